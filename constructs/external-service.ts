@@ -1,0 +1,51 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { ExternalServiceIntent, Grant } from '../intent/model.js';
+import type { Port } from '../intent/port.js';
+import type { Callee } from './calls.js';
+import { MeshNamespace } from './mesh-namespace.js';
+import type { Overrides } from './overrides.js';
+
+export interface ExternalServiceProps<P extends string> {
+  /** Host names by which it is called; a wildcard may stand in front (`*.example.com`). */
+  readonly hosts: readonly string[];
+  /** Its ports by name, as callers speak to them: `Port.https(443)` where the application itself does TLS. */
+  readonly ports: { readonly [K in P]: Port };
+  /**
+   * Raw changes to what it renders, by kind.
+   * @default - none
+   */
+  readonly overrides?: Overrides;
+}
+
+/** Something outside the mesh that services call: known to the mesh, so that calls to it are routed and measured. */
+export class ExternalService<P extends string = never> extends Construct implements Callee {
+  readonly intent: ExternalServiceIntent;
+  readonly ports: { readonly [K in P]: Port };
+
+  constructor(scope: Construct, id: string, props: ExternalServiceProps<P>) {
+    super(scope, id);
+    const namespace = MeshNamespace.of(this);
+    this.ports = props.ports;
+    this.intent = {
+      origin: this.node.path,
+      name: id,
+      namespace: namespace.intent,
+      hosts: props.hosts,
+      ports: props.ports,
+      grants: [],
+    };
+    namespace.intent.externalServices.push(this.intent);
+    namespace.join(this, props.overrides);
+  }
+
+  grant(grant: Grant): void {
+    this.intent.grants.push(grant);
+    this.intent.namespace.cluster.revision += 1;
+  }
+
+  /** The objects it renders, as they stand now. Patches added to them stay. */
+  get objects(): readonly ApiObject[] {
+    return MeshNamespace.of(this).objectsOf(this);
+  }
+}

@@ -1,0 +1,120 @@
+import { ApiObject, App, JsonPatch } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Manifest } from '../meshes/mesh.js';
+
+/** Resolvers that every cdk8s App has of itself: lazy values, tokens, and number-or-string unions. */
+const BUILT_IN_RESOLVERS = 3;
+
+const LOWERED_OBJECT = Symbol.for('cdk8s-mesh.LoweredObject');
+
+/**
+ * An ApiObject whose content is lowered anew when an intent changes; patches and metadata that a user adds stay.
+ *
+ * Its keys keep the order in which the object was written (name, image, ports …), where cdk8s sorts them by letters.
+ */
+export class LoweredObject extends ApiObject {
+  private manifest: Manifest;
+  private readonly ops: JsonPatch[] = [];
+
+  /** ApiObject answers `instanceof` for every object, so a subclass has to answer for itself. */
+  static override [Symbol.hasInstance](other: unknown): other is LoweredObject {
+    return typeof other === 'object' && other !== null && LOWERED_OBJECT in other;
+  }
+
+  constructor(scope: Construct, id: string, manifest: Manifest) {
+    const { apiVersion, kind, metadata } = manifest;
+    super(scope, id, { apiVersion, kind, metadata: { name: metadata?.name, namespace: metadata?.namespace } });
+    Object.defineProperty(this, LOWERED_OBJECT, { value: true });
+    this.manifest = manifest;
+  }
+
+  update(manifest: Manifest): void {
+    this.manifest = manifest;
+  }
+
+  override addJsonPatch(...ops: JsonPatch[]): void {
+    this.ops.push(...ops);
+  }
+
+  override toJson(): Record<string, unknown> {
+    const { metadata, ...rest } = this.manifest;
+    const added = this.metadata.toJson() as Record<string, unknown>;
+    const data = {
+      ...rest,
+      metadata: {
+        ...metadata,
+        ...added,
+        name: this.name,
+        // A chart's namespace is stamped on every object, cluster-scoped ones too; what was lowered knows better.
+        namespace: metadata?.namespace,
+        labels: joined(metadata?.labels, added.labels),
+        annotations: joined(metadata?.annotations, added.annotations),
+      },
+    };
+    const json = plain(data, App.of(this).resolvers.length > BUILT_IN_RESOLVERS);
+    if (json === NOT_PLAIN) return this.resolved(data);
+    return inFieldOrder(this.patched(json));
+  }
+
+  private patched(json: unknown): Record<string, unknown> {
+    return (this.ops.length > 0 ? JsonPatch.apply(json, ...this.ops) : json) as Record<string, unknown>;
+  }
+
+  /** The long way, for values that only cdk8s can resolve (`Lazy`, tokens, an app's own resolvers). */
+  private resolved(data: object): Record<string, unknown> {
+    const holder = new ApiObject(this, 'resolved', data as ConstructorParameters<typeof ApiObject>[2]);
+    try {
+      return inFieldOrder(this.patched(holder.toJson()));
+    } finally {
+      this.node.tryRemoveChild('resolved');
+    }
+  }
+}
+
+function joined(ours: Readonly<Record<string, string>> | undefined, added: unknown): object | undefined {
+  const all = { ...ours, ...(added as object | undefined) };
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+function inFieldOrder({ apiVersion, kind, metadata, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const { name, namespace, labels, annotations, ...others } = (metadata ?? {}) as Record<string, unknown>;
+  return {
+    apiVersion,
+    kind,
+    metadata: {
+      name,
+      ...(namespace !== undefined && { namespace }),
+      ...(labels !== undefined && { labels }),
+      ...(annotations !== undefined && { annotations }),
+      ...others,
+    },
+    ...rest,
+  };
+}
+
+const NOT_PLAIN = Symbol('not plain');
+
+/** A copy of plain data without what is undefined or null; NOT_PLAIN where something else is in it. */
+function plain(value: unknown, resolverMayChangeIt: boolean): unknown {
+  if (resolverMayChangeIt) return NOT_PLAIN;
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? NOT_PLAIN : value;
+  if (Array.isArray(value)) {
+    const copy: unknown[] = [];
+    for (const item of value) {
+      const part = plain(item, false);
+      if (part === NOT_PLAIN) return NOT_PLAIN;
+      copy.push(part);
+    }
+    return copy;
+  }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return NOT_PLAIN;
+  const copy: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined || item === null) continue;
+    const part = plain(item, false);
+    if (part === NOT_PLAIN) return NOT_PLAIN;
+    copy[key] = part;
+  }
+  return copy;
+}

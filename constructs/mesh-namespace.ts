@@ -1,0 +1,188 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { kubernetes } from '../imports/index.js';
+import type { ClusterIntent, NamespaceIntent } from '../intent/model.js';
+import { namespaceRefusals } from '../intent/namespace.js';
+import { formatRefusal, type Refusal } from '../intent/refusal.js';
+import { lowerNamespace } from '../lowering/namespace.js';
+import type { Mesh } from '../meshes/mesh.js';
+import { outside } from '../meshes/outside/index.js';
+import { Cluster, clusterIntent } from './cluster.js';
+import { LoweredObject } from './lowered-object.js';
+import { applyOverrides, type Overrides } from './overrides.js';
+
+export interface MeshNamespaceProps {
+  /**
+   * The mesh its pods join. `Mesh.outside()` keeps them out of any.
+   * @default - the mesh of the Cluster it stands in
+   */
+  readonly mesh?: Mesh;
+  /**
+   * Whether plaintext is refused (STRICT) or taken too (PERMISSIVE), for the time in which not every caller has a proxy yet.
+   * @default "STRICT"
+   */
+  readonly mtls?: 'STRICT' | 'PERMISSIVE';
+  /**
+   * Tracing of all its workloads. The provider is named in the mesh's configuration (Istio: `meshConfig.extensionProviders`);
+   * the share is per cent of the requests, 0 to 100.
+   * @default - what the mesh does of itself
+   */
+  readonly tracing?: { readonly provider: string; readonly samplingPercentage: number };
+  /**
+   * Labels of the Namespace object.
+   * @default - only those by which it joins the mesh
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Annotations of the Namespace object.
+   * @default - only those by which it joins the mesh
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /**
+   * Raw changes to the objects that the namespace itself renders (Namespace, PeerAuthentication, Telemetry).
+   * @default - none
+   */
+  readonly overrides?: Overrides;
+}
+
+const MESH_NAMESPACE = Symbol.for('cdk8s-mesh.MeshNamespace');
+
+/** A namespace of the mesh, as a chart: the Namespace object, mTLS, and everything declared in it. The id is its name. */
+export class MeshNamespace extends Chart {
+  readonly mesh: Mesh;
+  /** What is declared in this namespace. */
+  readonly intent: NamespaceIntent;
+  private readonly members = new Map<string, Member>();
+  private readonly lowered = new Map<string, LoweredObject>();
+  private missingMesh = false;
+  private loweredAt = -1;
+  private messages: readonly string[] = [];
+
+  constructor(scope: Construct, id: string, props: MeshNamespaceProps = {}) {
+    super(scope, id, { namespace: id, disableResourceNameHashes: true });
+    Object.defineProperty(this, MESH_NAMESPACE, { value: true });
+    const cluster = clusterIntent(this);
+    const mesh = props.mesh ?? Cluster.of(this)?.mesh;
+    this.missingMesh = mesh === undefined;
+    this.mesh = mesh ?? outside();
+    this.intent = {
+      origin: this.node.path,
+      name: id,
+      cluster,
+      mesh: this.mesh.meshed ? this.mesh.name : undefined,
+      mtls: props.mtls ?? 'STRICT',
+      tracing: props.tracing,
+      labels: props.labels ?? {},
+      annotations: props.annotations ?? {},
+      services: [],
+      jobs: [],
+      externalServices: [],
+      externalCallers: [],
+      gateways: [],
+      monitors: [],
+      access: [],
+    };
+    cluster.namespaces.push(this.intent);
+    this.join(this, props.overrides);
+    // The first child, so that it comes first in a chart that vanilla cdk8s renders.
+    this.place(this, kubernetes.Namespace.manifest({ metadata: { name: id } }));
+    this.node.addValidation({ validate: () => [...this.lower()] });
+  }
+
+  /** Chart answers `instanceof` for every chart, so a subclass has to answer for itself. */
+  static override [Symbol.hasInstance](other: unknown): other is MeshNamespace {
+    return typeof other === 'object' && other !== null && MESH_NAMESPACE in other;
+  }
+
+  /** The MeshNamespace a construct stands in. */
+  static override of(construct: IConstruct): MeshNamespace {
+    const namespace = construct.node.scopes.findLast((scope) => scope instanceof MeshNamespace);
+    if (!namespace) {
+      throw new Error(
+        `${construct.node.path}: a ${construct.constructor.name} stands in a MeshNamespace, and this one does not. Pass a MeshNamespace (or a construct in one) as its scope.`,
+      );
+    }
+    return namespace;
+  }
+
+  /** Takes a construct in, so that what is lowered from its intent becomes its child. */
+  join(construct: Construct, overrides: Overrides = {}): ClusterIntent {
+    this.members.set(construct.node.path, { construct, overrides });
+    this.intent.cluster.revision += 1;
+    return this.intent.cluster;
+  }
+
+  /**
+   * Everything a construct of this namespace renders, as it stands now. Patches added to these objects stay when later
+   * calls or releases change what is rendered. Empty as long as something is refused.
+   */
+  objectsOf(construct: IConstruct): readonly ApiObject[] {
+    this.lower();
+    return construct.node.children.filter((child) => child instanceof LoweredObject);
+  }
+
+  /** Renders all intents of the namespace as objects, unless something is refused; the refusals are returned. */
+  private lower(): readonly string[] {
+    if (this.loweredAt === this.intent.cluster.revision) return this.messages;
+    const refusals = [...this.refusals()];
+    if (refusals.length === 0) refusals.push(...this.reconcile());
+    this.loweredAt = this.intent.cluster.revision;
+    this.messages = refusals.map(formatRefusal);
+    return this.messages;
+  }
+
+  private *refusals(): Iterable<Refusal> {
+    if (this.missingMesh) {
+      yield {
+        origin: this.node.path,
+        problem: 'no mesh is given.',
+        reason: 'it stands in no Cluster that has one, and a namespace does not stay outside a mesh by accident.',
+        mend: 'put it into a Cluster, or give it one: { mesh: Mesh.istio() }, or { mesh: Mesh.outside() }.',
+      };
+    }
+    yield* namespaceRefusals(this.intent);
+    yield* this.mesh.refusals(this.intent);
+  }
+
+  private *reconcile(): Iterable<Refusal> {
+    const stale = new Set(this.lowered.keys());
+    const kinds = new Map<string, Set<string>>();
+    for (const { origin, object } of lowerNamespace(this.intent, this.mesh)) {
+      const member = this.members.get(origin);
+      if (!member) throw new Error(`no construct has the origin "${origin}"`);
+      stale.delete(this.place(member.construct, applyOverrides(object, member.overrides)));
+      const seen = kinds.get(origin) ?? new Set();
+      kinds.set(origin, seen.add(object.kind));
+    }
+    for (const key of stale) {
+      const object = this.lowered.get(key);
+      object?.node.scope?.node.tryRemoveChild(object.node.id);
+      this.lowered.delete(key);
+    }
+    for (const [origin, { overrides }] of this.members) {
+      const made = kinds.get(origin) ?? new Set();
+      for (const kind of Object.keys(overrides).filter((kind) => !made.has(kind))) {
+        yield {
+          origin,
+          problem: `overrides.${kind} changes nothing.`,
+          reason: `this construct renders no ${kind} on ${this.mesh.name}; it renders ${[...made].join(', ') || 'no object'}.`,
+          mend: 'override a kind that it renders, or take the override out.',
+        };
+      }
+    }
+  }
+
+  private place(owner: Construct, manifest: Parameters<LoweredObject['update']>[0]): string {
+    const id = `${manifest.kind}.${manifest.metadata?.name}`;
+    const key = `${owner.node.path}|${id}`;
+    const existing = this.lowered.get(key);
+    if (existing) existing.update(manifest);
+    else this.lowered.set(key, new LoweredObject(owner, id, manifest));
+    return key;
+  }
+}
+
+interface Member {
+  readonly construct: Construct;
+  readonly overrides: Overrides;
+}

@@ -1,0 +1,23 @@
+import type { AccessIntent } from './model.js';
+import type { Refusal } from './refusal.js';
+
+export function* accessRefusals(access: AccessIntent): Iterable<Refusal> {
+  const { origin, endUsers } = access;
+  if (!endUsers) return;
+  if (endUsers.issuer.trim() === '') {
+    yield {
+      origin,
+      problem: 'endUsers.issuer is empty.',
+      reason: 'tokens of every issuer would have to be believed.',
+      mend: 'give the `iss` claim of the tokens, for example "https://login.example.com".',
+    };
+  }
+  if (endUsers.jwksUri !== undefined && !/^https:\/\//.test(endUsers.jwksUri)) {
+    yield {
+      origin,
+      problem: `endUsers.jwksUri is "${endUsers.jwksUri}".`,
+      reason: 'keys fetched without TLS can be replaced on the way, and with them every token.',
+      mend: 'give an https:// URL.',
+    };
+  }
+}

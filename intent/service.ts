@@ -1,0 +1,38 @@
+import { grantRefusals } from './grant.js';
+import { serviceAccountRefusals } from './identity.js';
+import { type ServiceIntent, trafficPorts, versionNames } from './model.js';
+import { MAX_LABEL, nameRefusals } from './names.js';
+import { isHttp, portRefusals } from './port.js';
+import type { Refusal } from './refusal.js';
+import { releaseRefusals } from './release.js';
+import { trafficRefusals } from './traffic.js';
+import { workloadRefusals } from './workload.js';
+
+export function* serviceRefusals(service: ServiceIntent): Iterable<Refusal> {
+  const { origin, name, workload, ports } = service;
+  // A StatefulSet's governing Service and a workload's version lengthen the name.
+  const suffixes = [...versionNames(service).map((version) => `-${version}`), ...(workload?.kind === 'StatefulSet' ? ['-headless'] : [])];
+  const longest = suffixes.reduce((longest, suffix) => (suffix.length > longest.length ? suffix : longest), '');
+  yield* nameRefusals(origin, 'service', name, {
+    max: MAX_LABEL - longest.length,
+    because:
+      longest === ''
+        ? undefined
+        : `the longest name derived from it is "${name}${longest}", and a DNS label has at most ${MAX_LABEL} characters.`,
+  });
+  yield* serviceAccountRefusals(origin, service.serviceAccount.name);
+  yield* portRefusals(origin, ports);
+  if (workload) yield* workloadRefusals(origin, workload, ports);
+  yield* trafficRefusals(origin, service.traffic, trafficPorts(service).some(([, port]) => isHttp(port)));
+  for (const grant of service.grants) yield* grantRefusals(service, grant);
+  for (const release of service.releases) yield* releaseRefusals(service, release);
+  const [first, second] = service.releases;
+  if (first && second) {
+    yield {
+      origin: second.origin,
+      problem: `${name} is released here and by ${first.origin}.`,
+      reason: 'two releases of one service would each write its routes, and the second would undo the first.',
+      mend: 'keep one CanaryRelease a service.',
+    };
+  }
+}

@@ -1,0 +1,280 @@
+import { type EnvIntent, envRefusals } from './env.js';
+import { type ProbeSet, healthRefusals } from './health.js';
+import type { Port } from './port.js';
+import { isQuantity } from './quantity.js';
+import type { Refusal } from './refusal.js';
+import { type VolumeIntent, volumeRefusals } from './volume.js';
+
+export const WORKLOAD_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
+export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
+
+/** What runs in one container. */
+export interface ContainerIntent {
+  readonly image: string;
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env: Readonly<Record<string, EnvIntent>>;
+  /** Configuration: rendered as a ConfigMap, read as environment variables. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly volumes: Readonly<Record<string, VolumeIntent>>;
+  readonly resources?: ResourcesIntent;
+  readonly probes: ProbeSet;
+  readonly security: SecurityIntent;
+}
+
+/** Kubernetes quantities. */
+export interface ResourcesIntent {
+  readonly requests?: { readonly cpu?: string; readonly memory?: string };
+  readonly limits?: { readonly cpu?: string; readonly memory?: string };
+}
+
+/** What the pod may do on its node; the defaults satisfy the Pod Security Standard "restricted". */
+export interface SecurityIntent {
+  readonly runAsNonRoot: boolean;
+  readonly runAsUser?: number;
+  readonly runAsGroup?: number;
+  readonly fsGroup?: number;
+  readonly readOnlyRootFilesystem: boolean;
+  readonly capabilities: readonly string[];
+}
+
+/** One version of a service: its container, and how many of it run. A service of one image has one, without a name. */
+export interface VersionIntent {
+  readonly name?: string;
+  readonly container: ContainerIntent;
+  readonly replicas?: number;
+}
+
+/** Bounds of a HorizontalPodAutoscaler; the targets are per cent of what the container requests. */
+export interface AutoscalingIntent {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly cpuUtilization?: number;
+  readonly memoryUtilization?: number;
+}
+
+/** Bounds of a PodDisruptionBudget: pods, or a percentage such as `50%`. Exactly one is given. */
+export interface DisruptionBudgetIntent {
+  readonly minAvailable?: number | string;
+  readonly maxUnavailable?: number | string;
+}
+
+export interface WorkloadIntent {
+  readonly kind: WorkloadKind;
+  readonly versions: readonly VersionIntent[];
+  readonly autoscaling?: AutoscalingIntent;
+  readonly disruptionBudget?: DisruptionBudgetIntent;
+  /** Labels that an existing workload selects by; they cannot be changed later. */
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+}
+
+export function* containerRefusals(
+  origin: string,
+  container: ContainerIntent,
+  ports: Readonly<Record<string, Port>>,
+  workload: string,
+): Iterable<Refusal> {
+  if (container.image.trim() === '' || /\s/.test(container.image)) {
+    yield {
+      origin,
+      problem: `the image is "${container.image}".`,
+      reason: 'the kubelet cannot pull it.',
+      mend: 'give an image reference, such as "registry.example.com/cart:1.4.2".',
+    };
+  }
+  yield* envRefusals(origin, 'env', container.env);
+  yield* envRefusals(
+    origin,
+    'config',
+    Object.fromEntries(Object.entries(container.config).map(([name, value]) => [name, { from: 'literal', value }])),
+  );
+  for (const name of Object.keys(container.config)) {
+    if (name in container.env) {
+      yield {
+        origin,
+        problem: `${name} stands in both config and env.`,
+        reason: 'a variable has one value; env would silently win.',
+        mend: 'keep it in one of them.',
+      };
+    }
+  }
+  yield* volumeRefusals(origin, container.volumes, workload);
+  yield* resourceRefusals(origin, container.resources);
+  yield* healthRefusals(origin, container.probes, ports);
+  const { security } = container;
+  if (security.runAsNonRoot && security.runAsUser === 0) {
+    yield {
+      origin,
+      problem: 'security.runAsUser is 0 while runAsNonRoot is on.',
+      reason: 'user 0 is root, so the kubelet would not start the container.',
+      mend: 'give another user, or say runAsNonRoot: false.',
+    };
+  }
+}
+
+function* resourceRefusals(origin: string, resources: ResourcesIntent | undefined): Iterable<Refusal> {
+  for (const kind of ['requests', 'limits'] as const) {
+    for (const [name, quantity] of Object.entries(resources?.[kind] ?? {})) {
+      if (quantity !== undefined && !isQuantity(quantity)) {
+        yield {
+          origin,
+          problem: `resources.${kind}.${name} is "${quantity}".`,
+          reason: 'it is no Kubernetes quantity, so the API server refuses the pod.',
+          mend: name === 'cpu' ? 'write "100m" or "0.5".' : 'write Size.mebibytes(128) or "128Mi".',
+        };
+      }
+    }
+  }
+}
+
+export function* workloadRefusals(
+  origin: string,
+  workload: WorkloadIntent,
+  ports: Readonly<Record<string, Port>>,
+): Iterable<Refusal> {
+  const { kind, versions, autoscaling, disruptionBudget } = workload;
+  if (!(WORKLOAD_KINDS as readonly string[]).includes(kind)) {
+    yield {
+      origin,
+      problem: `workload is "${kind}".`,
+      reason: 'a service runs as one of three workloads.',
+      mend: `use one of ${WORKLOAD_KINDS.join(', ')}; for what ends by itself take MeshJob or MeshCronJob.`,
+    };
+  }
+  const named = versions.filter(({ name }) => name !== undefined).length;
+  if (versions.length === 0 || (named > 0 && named < versions.length)) {
+    yield {
+      origin,
+      problem: versions.length === 0 ? 'neither `image` nor `versions` is given.' : '`image` stands beside `versions`.',
+      reason: versions.length === 0 ? 'there is nothing to run.' : 'a service runs one image, or several versions.',
+      mend: 'give an image, or versions by name: { v1: { image: … }, v2: { image: … } }.',
+    };
+  }
+  for (const version of versions) {
+    yield* containerRefusals(version.name === undefined ? origin : `${origin} (version ${version.name})`, version.container, ports, kind);
+    if (version.name !== undefined && !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(version.name)) {
+      yield {
+        origin,
+        problem: `the version name "${version.name}" is no DNS label.`,
+        reason: 'it becomes part of the workload\'s name and the label `version`.',
+        mend: 'rename the key under `versions`, for example to "v1".',
+      };
+    }
+    if (version.replicas !== undefined && !(Number.isInteger(version.replicas) && version.replicas >= 0)) {
+      yield {
+        origin,
+        problem: `replicas is ${version.replicas}.`,
+        reason: 'it counts pods.',
+        mend: 'give a whole number from 0 on.',
+      };
+    }
+    if (version.replicas !== undefined && (autoscaling || kind === 'DaemonSet')) {
+      yield {
+        origin,
+        problem: `replicas is ${version.replicas} ${autoscaling ? 'beside autoscaling' : 'on a DaemonSet'}.`,
+        reason: autoscaling
+          ? 'every sync would set the number of pods back that the autoscaler has chosen.'
+          : 'a DaemonSet runs one pod a node.',
+        mend: 'leave replicas out.',
+      };
+    }
+  }
+  if (autoscaling) yield* autoscalingRefusals(origin, workload, autoscaling);
+  if (disruptionBudget) yield* disruptionBudgetRefusals(origin, workload, disruptionBudget);
+}
+
+function* autoscalingRefusals(
+  origin: string,
+  { kind, versions }: WorkloadIntent,
+  { minReplicas, maxReplicas, cpuUtilization, memoryUtilization }: AutoscalingIntent,
+): Iterable<Refusal> {
+  if (kind === 'DaemonSet') {
+    yield {
+      origin,
+      problem: 'autoscaling stands on a DaemonSet.',
+      reason: 'a DaemonSet runs one pod a node and has no scale.',
+      mend: 'leave autoscaling out, or use a Deployment.',
+    };
+  }
+  if (!(Number.isInteger(minReplicas) && Number.isInteger(maxReplicas) && minReplicas >= 1 && maxReplicas >= minReplicas)) {
+    yield {
+      origin,
+      problem: `autoscaling has minReplicas ${minReplicas} and maxReplicas ${maxReplicas}.`,
+      reason: 'both count pods: at least 1, and the maximum not below the minimum.',
+      mend: 'give whole numbers with 1 <= minReplicas <= maxReplicas.',
+    };
+  }
+  if (cpuUtilization === undefined && memoryUtilization === undefined) {
+    yield {
+      origin,
+      problem: 'autoscaling has no target.',
+      reason: 'without one it never scales.',
+      mend: 'give cpuUtilization or memoryUtilization in per cent of the request, for example cpuUtilization: 80.',
+    };
+  }
+  for (const [resource, target] of [
+    ['cpu', cpuUtilization],
+    ['memory', memoryUtilization],
+  ] as const) {
+    if (target === undefined) continue;
+    if (!(Number.isInteger(target) && target >= 1)) {
+      yield {
+        origin,
+        problem: `autoscaling.${resource}Utilization is ${target}.`,
+        reason: 'it is per cent of what the container requests.',
+        mend: 'give a whole number from 1 on, for example 80.',
+      };
+    }
+    if (versions.some(({ container }) => container.resources?.requests?.[resource] === undefined)) {
+      yield {
+        origin,
+        problem: `autoscaling follows ${resource}, but the container requests none.`,
+        reason: `utilization is measured against the request; without one the autoscaler stays idle (Kubernetes docs, "Horizontal Pod Autoscaling").`,
+        mend: `give resources.requests.${resource}.`,
+      };
+    }
+  }
+}
+
+function* disruptionBudgetRefusals(
+  origin: string,
+  { versions, autoscaling }: WorkloadIntent,
+  { minAvailable, maxUnavailable }: DisruptionBudgetIntent,
+): Iterable<Refusal> {
+  if ((minAvailable === undefined) === (maxUnavailable === undefined)) {
+    yield {
+      origin,
+      problem: `disruptionBudget has ${minAvailable === undefined ? 'neither' : 'both'} minAvailable and maxUnavailable.`,
+      reason: 'a PodDisruptionBudget takes exactly one of them.',
+      mend: 'give one, for example maxUnavailable: 1.',
+    };
+    return;
+  }
+  for (const [prop, value] of [
+    ['minAvailable', minAvailable],
+    ['maxUnavailable', maxUnavailable],
+  ] as const) {
+    if (value !== undefined && !(typeof value === 'number' ? Number.isInteger(value) && value >= 0 : /^\d{1,3}%$/.test(value))) {
+      yield {
+        origin,
+        problem: `disruptionBudget.${prop} is ${JSON.stringify(value)}.`,
+        reason: 'it counts pods, or is a percentage of them.',
+        mend: 'give a whole number, or a percentage such as "50%".',
+      };
+    }
+  }
+  const pods = autoscaling?.minReplicas ?? versions.reduce((sum, version) => sum + (version.replicas ?? 1), 0);
+  const never =
+    maxUnavailable === 0 || maxUnavailable === '0%' || minAvailable === '100%' || (typeof minAvailable === 'number' && minAvailable >= pods);
+  if (never) {
+    yield {
+      origin,
+      problem: `disruptionBudget lets none of ${pods} pod${pods === 1 ? '' : 's'} go.`,
+      reason: 'a node could never be drained while such a pod is on it.',
+      mend: `leave at least one pod to spare${pods === 1 ? ': raise replicas' : ''}, for example maxUnavailable: 1.`,
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import { kubernetes } from '../imports/index.js';
+import type { ServiceAccountIntent } from '../intent/identity.js';
+import type { ServiceIntent } from '../intent/model.js';
+import type { Manifest, Marks, Mesh } from '../meshes/mesh.js';
+import { mergeMarks, nameLabel } from './marks.js';
+import { governingServiceName, serviceMarks } from './workload.js';
+
+/** The service account of a workload, unless it exists already. */
+export function serviceAccount(account: ServiceAccountIntent, namespace: string, marks: Marks): readonly Manifest[] {
+  if (!account.create) return [];
+  return [
+    kubernetes.ServiceAccount.manifest({
+      metadata: { name: account.name, namespace, ...mergeMarks(marks, { annotations: account.annotations }) },
+    }),
+  ];
+}
+
+/** The Service that callers use and, for a StatefulSet, the headless one that names its pods. */
+export function services(service: ServiceIntent, mesh: Mesh): readonly Manifest[] {
+  const { name, namespace } = service;
+  const ports = Object.entries(service.ports).map(([name, port]) => ({
+    metrics: port.metrics !== undefined,
+    spec: { ...mesh.portForm(name, port), port: port.number, targetPort: name },
+  }));
+  if (ports.length === 0) return [];
+  const marks = serviceMarks(service);
+  const selector = nameLabel(name);
+  return [
+    kubernetes.Service.manifest({
+      metadata: { name, namespace: namespace.name, ...mergeMarks(marks, mesh.serviceMarks(service)) },
+      spec: { selector, ports: ports.map(({ spec }) => spec) },
+    }),
+    ...(service.workload?.kind === 'StatefulSet'
+      ? [
+          kubernetes.Service.manifest({
+            metadata: { name: governingServiceName(service), namespace: namespace.name, ...marks },
+            // Without the metrics port, so that a ServiceMonitor finds each pod once.
+            spec: { clusterIP: 'None', selector, ports: ports.filter(({ metrics }) => !metrics).map(({ spec }) => spec) },
+          }),
+        ]
+      : []),
+  ];
+}
