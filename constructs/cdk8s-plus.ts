@@ -1,4 +1,4 @@
-import type { EnvValue, Probe, Volume as PlusVolume } from 'cdk8s-plus-27';
+import type { EnvValue, Volume as PlusVolume, Probe } from 'cdk8s-plus-27';
 import type { EnvIntent } from '../intent/env.js';
 import type { Health } from '../intent/health.js';
 import type { VolumeIntent } from '../intent/volume.js';
@@ -9,7 +9,9 @@ import type { VolumeIntent } from '../intent/volume.js';
  */
 export type EnvInput = string | EnvIntent | EnvValue;
 export type HealthInput = Health | Probe;
-export type VolumeInput = VolumeIntent | { readonly mountPath: string; readonly volume: PlusVolume; readonly readOnly?: boolean };
+export type VolumeInput =
+  | VolumeIntent
+  | { readonly mountPath: string; readonly volume: PlusVolume; readonly readOnly?: boolean };
 
 export function envIntent(input: EnvInput): EnvIntent {
   if (typeof input === 'string') return { from: 'literal', value: input };
@@ -32,7 +34,8 @@ export function volumeIntent(input: VolumeInput): VolumeIntent {
 /** What cdk8s-plus would render. The method is internal to it, so a test holds this against the version we pin. */
 function asKubernetes(value: object, ...args: unknown[]): object {
   const { _toKube: render } = value as { readonly _toKube?: (...args: unknown[]) => object };
-  if (typeof render !== 'function') throw new Error('this version of cdk8s-plus-27 does not render its values with _toKube.');
+  if (typeof render !== 'function')
+    throw new Error('this version of cdk8s-plus-27 does not render its values with _toKube.');
   return unwrapped(render.apply(value, args)) as object;
 }
 
@@ -40,6 +43,7 @@ function asKubernetes(value: object, ...args: unknown[]): object {
 function unwrapped(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unwrapped);
   if (typeof value !== 'object' || value === null) return value;
-  if (Object.getPrototypeOf(value) !== Object.prototype && 'value' in value) return (value as { readonly value: unknown }).value;
+  if (Object.getPrototypeOf(value) !== Object.prototype && 'value' in value)
+    return (value as { readonly value: unknown }).value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrapped(item)]));
 }

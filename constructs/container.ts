@@ -2,7 +2,14 @@ import type { ProbeSet } from '../intent/health.js';
 import type { ServiceAccountIntent } from '../intent/identity.js';
 import { type CpuQuantity, cpuQuantity, type SizeQuantity, sizeQuantity } from '../intent/quantity.js';
 import type { ContainerIntent, ResourcesIntent } from '../intent/workload.js';
-import { type EnvInput, envIntent, type HealthInput, healthIntent, type VolumeInput, volumeIntent } from './cdk8s-plus.js';
+import {
+  type EnvInput,
+  envIntent,
+  type HealthInput,
+  healthIntent,
+  type VolumeInput,
+  volumeIntent,
+} from './cdk8s-plus.js';
 
 /** Amounts of CPU (cores) and memory (bytes): Kubernetes quantities, cdk8s-plus' `Cpu`, cdk8s' `Size`. */
 export interface ResourceAmounts {
@@ -127,7 +134,9 @@ export interface ContainerProps {
 }
 
 /** Probes of a container: one for both liveness and readiness, or each of its own. */
-export type HealthProps = HealthInput | { readonly liveness?: HealthInput; readonly readiness?: HealthInput; readonly startup?: HealthInput };
+export type HealthProps =
+  | HealthInput
+  | { readonly liveness?: HealthInput; readonly readiness?: HealthInput; readonly startup?: HealthInput };
 
 export function containerIntent(image: string, props: ContainerProps, health?: HealthProps): ContainerIntent {
   return {
@@ -183,6 +192,9 @@ function resourcesIntent({ requests, limits }: Resources): ResourcesIntent {
   return { requests: amounts(requests), limits: amounts(limits) };
 }
 
-function mapValues<A, B>(record: Readonly<Record<string, A>> | undefined, map: (value: A) => B): Readonly<Record<string, B>> {
+function mapValues<A, B>(
+  record: Readonly<Record<string, A>> | undefined,
+  map: (value: A) => B,
+): Readonly<Record<string, B>> {
   return Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, map(value)]));
 }

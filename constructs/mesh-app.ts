@@ -35,7 +35,8 @@ export class MeshApp extends App {
   constructor(props: MeshAppProps = {}) {
     super(props);
     this.quiet = props.quiet ?? false;
-    this.writesConstructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    this.writesConstructMetadata =
+      props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     reportWithoutStack();
   }
 
@@ -117,7 +118,10 @@ export class MeshApp extends App {
 }
 
 /** Every ApiObject below a construct with its closest chart, in one walk. */
-function* objectsBelow(construct: IConstruct, chart?: Chart): Iterable<{ readonly chart: Chart; readonly apiObject: ApiObject }> {
+function* objectsBelow(
+  construct: IConstruct,
+  chart?: Chart,
+): Iterable<{ readonly chart: Chart; readonly apiObject: ApiObject }> {
   for (const child of construct.node.children) {
     if (chart && ApiObjectClass.isApiObject(child)) yield { chart, apiObject: child };
     yield* objectsBelow(child, Chart.isChart(child) ? child : chart);

@@ -1,11 +1,23 @@
 import { ApiObject, type ApiObjectMetadataDefinition, JsonPatch } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import type { Caller, Grant, ServiceIntent } from '../intent/model.js';
 import type { HttpMethod, PathPattern } from '../intent/http.js';
+import type { Caller, Grant, ServiceIntent } from '../intent/model.js';
 import type { Port } from '../intent/port.js';
-import type { DisruptionBudgetIntent, AutoscalingIntent, VersionIntent, WorkloadIntent, WorkloadKind } from '../intent/workload.js';
+import type {
+  AutoscalingIntent,
+  DisruptionBudgetIntent,
+  VersionIntent,
+  WorkloadIntent,
+  WorkloadKind,
+} from '../intent/workload.js';
 import { type Callee, type CallOptions, type PortsOf, recordCall } from './calls.js';
-import { type ContainerProps, containerIntent, type HealthProps, type ServiceAccountProps, serviceAccountIntent } from './container.js';
+import {
+  type ContainerProps,
+  containerIntent,
+  type HealthProps,
+  type ServiceAccountProps,
+  serviceAccountIntent,
+} from './container.js';
 import { MeshNamespace } from './mesh-namespace.js';
 import type { Overrides } from './overrides.js';
 import { type Traffic, trafficIntent } from './traffic.js';
@@ -109,7 +121,9 @@ export interface WorkloadProps extends ContainerProps {
   readonly podAnnotations?: Readonly<Record<string, string>>;
 }
 
-export type MeshServiceProps<V extends string = never, P extends string = never> = ServiceProps<P> & WorkloadProps & Images<V>;
+export type MeshServiceProps<V extends string = never, P extends string = never> = ServiceProps<P> &
+  WorkloadProps &
+  Images<V>;
 
 /** Marks the props of a service whose pods something else renders. */
 const ADOPTED = Symbol('adopted');
@@ -141,11 +155,18 @@ export class MeshService<V extends string = never, P extends string = never> ext
    * Takes over a workload of cdk8s-plus: it stays as it is, gets the service account and the label that policies and
    * monitors select by, and a Service of its own.
    */
-  static from<P extends string>(scope: Construct, id: string, workload: AdoptableWorkload, props: ServiceProps<P>): MeshService<never, P> {
+  static from<P extends string>(
+    scope: Construct,
+    id: string,
+    workload: AdoptableWorkload,
+    props: ServiceProps<P>,
+  ): MeshService<never, P> {
     const adopted = { ...props, [ADOPTED]: true } as ServiceProps<P> as MeshServiceProps<never, P>;
     const service = new MeshService<never, P>(scope, id, adopted);
     workload.podMetadata.addLabel('app.kubernetes.io/name', id);
-    ApiObject.of(workload).addJsonPatch(JsonPatch.add('/spec/template/spec/serviceAccountName', service.intent.serviceAccount.name));
+    ApiObject.of(workload).addJsonPatch(
+      JsonPatch.add('/spec/template/spec/serviceAccountName', service.intent.serviceAccount.name),
+    );
     return service;
   }
 
@@ -156,7 +177,11 @@ export class MeshService<V extends string = never, P extends string = never> ext
   }
 
   /** Opens these methods and paths to every pod of the mesh, whoever it is; for health checks. Both must be named. */
-  calledByAnyone(options: { readonly methods: readonly HttpMethod[]; readonly paths: readonly PathPattern[]; readonly port?: NoInfer<P> }): this {
+  calledByAnyone(options: {
+    readonly methods: readonly HttpMethod[];
+    readonly paths: readonly PathPattern[];
+    readonly port?: NoInfer<P>;
+  }): this {
     recordCall({ kind: 'anyone', origin: this.node.path }, this, options);
     return this;
   }

@@ -53,7 +53,8 @@ export function* envRefusals(
       yield {
         origin,
         problem: `${prop} has the name "${name}".`,
-        reason: 'an environment variable\'s name has letters, digits, "_", "-" and ".", and does not start with a digit.',
+        reason:
+          'an environment variable\'s name has letters, digits, "_", "-" and ".", and does not start with a digit.',
         mend: `rename it, for example to "${name.replace(/[^A-Za-z0-9_.-]/g, '_').replace(/^\d/, '_$&')}".`,
       };
     }

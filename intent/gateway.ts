@@ -34,7 +34,11 @@ export function* gatewayRefusals(gateway: GatewayIntent): Iterable<Refusal> {
     };
   }
   if (tls) yield* nameRefusals(origin, 'TLS secret', tls.secretName, { mayStartWithDigit: true, max: 253 });
-  yield* pathRefusals(origin, 'the route path', routes.map((route) => route.path));
+  yield* pathRefusals(
+    origin,
+    'the route path',
+    routes.map((route) => route.path),
+  );
   const seen = new Set<string>();
   for (const route of routes) {
     if (seen.has(route.path)) {

@@ -17,14 +17,16 @@ export function* calledPortRefusals(
       origin,
       problem: `${what} is on port "${named}", which ${callee.name} does not have.`,
       reason: 'nothing listens there, so the call can only fail.',
-      mend: names.length === 0 ? `declare the port under \`ports\` of ${callee.name}.` : `use one of: ${names.join(', ')}.`,
+      mend:
+        names.length === 0 ? `declare the port under \`ports\` of ${callee.name}.` : `use one of: ${names.join(', ')}.`,
     };
   } else {
     yield {
       origin,
       problem: `${what} names no port, and ${callee.name} has ${names.length === 0 ? 'none to call' : `several: ${names.join(', ')}`}.`,
       reason: 'which one is meant cannot be guessed.',
-      mend: names.length === 0 ? `declare a port under \`ports\` of ${callee.name}.` : `name one: { port: '${names[0]}' }.`,
+      mend:
+        names.length === 0 ? `declare a port under \`ports\` of ${callee.name}.` : `name one: { port: '${names[0]}' }.`,
     };
   }
 }
@@ -32,7 +34,12 @@ export function* calledPortRefusals(
 export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Refusal> {
   const { caller, methods, paths } = grant;
   const { origin } = caller;
-  const what = caller.kind === 'entry' ? `the route to ${callee.name}` : caller.kind === 'anyone' ? 'calledByAnyone' : `the call to ${callee.name}`;
+  const what =
+    caller.kind === 'entry'
+      ? `the route to ${callee.name}`
+      : caller.kind === 'anyone'
+        ? 'calledByAnyone'
+        : `the call to ${callee.name}`;
   const outside = `, whose namespace "${callee.namespace.name}" is outside any mesh`;
   if (callee.namespace.mesh === undefined) {
     yield {
@@ -41,7 +48,10 @@ export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Re
       reason: 'it has no proxy, so nothing would encrypt the call, check the caller or apply the policy.',
       mend: `let the namespace join a mesh, or declare the callee as an ExternalService.`,
     };
-  } else if ((caller.kind === 'workload' || caller.kind === 'entry') && caller.namespace.mesh !== callee.namespace.mesh) {
+  } else if (
+    (caller.kind === 'workload' || caller.kind === 'entry') &&
+    caller.namespace.mesh !== callee.namespace.mesh
+  ) {
     yield {
       origin,
       problem: `${what} comes from namespace "${caller.namespace.name}", which is ${caller.namespace.mesh === undefined ? 'outside any mesh' : `on another mesh (${caller.namespace.mesh})`}.`,
@@ -49,7 +59,10 @@ export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Re
       mend: 'let both namespaces join the same mesh, or declare an ExternalCaller with an identity this mesh trusts.',
     };
   }
-  if ((caller.kind === 'workload' || caller.kind === 'entry') && caller.namespace.cluster !== callee.namespace.cluster) {
+  if (
+    (caller.kind === 'workload' || caller.kind === 'entry') &&
+    caller.namespace.cluster !== callee.namespace.cluster
+  ) {
     yield {
       origin,
       problem: `${what} leads into another cluster (${callee.namespace.cluster.origin || 'the app'}).`,
@@ -66,7 +79,8 @@ export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Re
     yield {
       origin,
       problem: `${what} grants ${methods.length > 0 ? `methods ${methods.join(', ')}` : `paths ${paths.join(', ')}`} on port "${name}", which is ${port.protocol}.`,
-      reason: 'the proxy reads no HTTP on such a port: an ALLOW with methods or paths never matches, and the call is refused.',
+      reason:
+        'the proxy reads no HTTP on such a port: an ALLOW with methods or paths never matches, and the call is refused.',
       mend: 'leave methods and paths out, or declare the port as http, http2 or grpc if it speaks that.',
     };
   }

@@ -125,16 +125,25 @@ export function* healthRefusals(
         origin,
         problem: `the ${role} probe names no port, and the service has ${known.length === 0 ? 'none' : `several: ${known.join(', ')}`}.`,
         reason: 'which one to probe cannot be guessed.',
-        mend: known.length === 0 ? 'declare the port under `ports`.' : `name one: Health.${health.check.kind}(…, { port: '${known[0]}' }).`,
+        mend:
+          known.length === 0
+            ? 'declare the port under `ports`.'
+            : `name one: Health.${health.check.kind}(…, { port: '${known[0]}' }).`,
       };
     } else if (!port) {
       yield {
         origin,
         problem: `the ${role} probe is on port "${name}", which the service does not have.`,
         reason: 'the kubelet could never reach it, so the pod would not become ready or be restarted forever.',
-        mend: known.length === 0 ? 'declare the port under `ports`.' : `probe one of ${known.join(', ')}, or declare "${name}" under \`ports\`.`,
+        mend:
+          known.length === 0
+            ? 'declare the port under `ports`.'
+            : `probe one of ${known.join(', ')}, or declare "${name}" under \`ports\`.`,
       };
-    } else if ((health.check.kind === 'http' && !isHttp(port) && port.protocol !== 'https') || (health.check.kind === 'grpc' && port.protocol !== 'grpc')) {
+    } else if (
+      (health.check.kind === 'http' && !isHttp(port) && port.protocol !== 'https') ||
+      (health.check.kind === 'grpc' && port.protocol !== 'grpc')
+    ) {
       yield {
         origin,
         problem: `the ${role} probe speaks ${health.check.kind} to port "${name}", which is declared as ${port.protocol}.`,
@@ -169,7 +178,10 @@ function* timingRefusals(origin: string, role: string, timing: ProbeTiming): Ite
       };
     }
   }
-  if (timing.failureThreshold !== undefined && !(Number.isInteger(timing.failureThreshold) && timing.failureThreshold >= 1)) {
+  if (
+    timing.failureThreshold !== undefined &&
+    !(Number.isInteger(timing.failureThreshold) && timing.failureThreshold >= 1)
+  ) {
     yield {
       origin,
       problem: `the ${role} probe has failureThreshold ${timing.failureThreshold}.`,

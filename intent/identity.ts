@@ -27,7 +27,8 @@ export function* serviceAccountRefusals(origin: string, name: string): Iterable<
     yield {
       origin,
       problem: 'the service account is "default".',
-      reason: 'every pod of the namespace that names no account runs as "default", so a grant for it would let all of them in.',
+      reason:
+        'every pod of the namespace that names no account runs as "default", so a grant for it would let all of them in.',
       mend: 'give the workload a service account of its own and name that.',
     };
     return;

@@ -32,7 +32,8 @@ export function* jobRefusals(job: JobIntent): Iterable<Refusal> {
       yield {
         origin,
         problem: `the schedule is "${schedule.cron}".`,
-        reason: 'a CronJob takes five fields (minute, hour, day of month, month, day of week) or a macro such as @daily.',
+        reason:
+          'a CronJob takes five fields (minute, hour, day of month, month, day of week) or a macro such as @daily.',
         mend: 'write it like "0 0 1 * *" (midnight on the first of each month).',
       };
     }

@@ -57,7 +57,12 @@ export interface ServiceIntent {
 
 /** One that may call: a workload of this app, an identity of another repository, an entry, or everyone in the mesh. */
 export type Caller =
-  | { readonly kind: 'workload'; readonly origin: string; readonly identity: Identity; readonly namespace: NamespaceIntent }
+  | {
+      readonly kind: 'workload';
+      readonly origin: string;
+      readonly identity: Identity;
+      readonly namespace: NamespaceIntent;
+    }
   | { readonly kind: 'external'; readonly origin: string; readonly identity: Identity }
   | { readonly kind: 'entry'; readonly origin: string; readonly namespace: NamespaceIntent; readonly endUsers: boolean }
   | { readonly kind: 'anyone'; readonly origin: string };

@@ -1,4 +1,4 @@
-import { metricsPort, type MonitorIntent } from './model.js';
+import { type MonitorIntent, metricsPort } from './model.js';
 import { nameRefusals } from './names.js';
 import { formatDuration } from './quantity.js';
 import type { Refusal } from './refusal.js';
@@ -27,7 +27,8 @@ export function* monitorRefusals(monitor: MonitorIntent): Iterable<Refusal> {
       yield {
         origin,
         problem: `${service.name} has no metrics port.`,
-        reason: 'there is nothing to scrape; and opening a port that also takes calls would let plaintext in where mTLS is asked for.',
+        reason:
+          'there is nothing to scrape; and opening a port that also takes calls would let plaintext in where mTLS is asked for.',
         mend: `declare one: ports: { …, metrics: Port.metrics(9090) }.`,
       };
     }

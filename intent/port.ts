@@ -73,7 +73,8 @@ export function* portRefusals(origin: string, ports: Readonly<Record<string, Por
       yield {
         origin,
         problem: `the port name "${name}" cannot be rendered.`,
-        reason: 'a container port\'s name has at most 15 characters: lower-case letters, digits and "-", with a letter in it.',
+        reason:
+          'a container port\'s name has at most 15 characters: lower-case letters, digits and "-", with a letter in it.',
         mend: 'rename the key under `ports`, for example to "http" or "grpc-admin".',
       };
     }
@@ -104,7 +105,7 @@ export function* portRefusals(origin: string, ports: Readonly<Record<string, Por
       yield {
         origin,
         problem: `ports.${name} and ports.${sameTarget} both lead to the container's port ${port.targetPort}.`,
-        reason: 'policies are written for the container\'s port, so a grant for one of them would open the other too.',
+        reason: "policies are written for the container's port, so a grant for one of them would open the other too.",
         mend: `keep one of them, or give each a \`targetPort\` of its own.`,
       };
     }

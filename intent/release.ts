@@ -77,7 +77,8 @@ export function* releaseRefusals(service: ServiceIntent, release: ReleaseIntent)
         yield {
           origin,
           problem: `the match for "${to}" names the header "${name}".`,
-          reason: 'header names are compared in lower case (Istio API, `HTTPMatchRequest.headers`), so it would never fit.',
+          reason:
+            'header names are compared in lower case (Istio API, `HTTPMatchRequest.headers`), so it would never fit.',
           mend: `write "${name.toLowerCase()}".`,
         };
       }

@@ -11,7 +11,10 @@ import { workloadRefusals } from './workload.js';
 export function* serviceRefusals(service: ServiceIntent): Iterable<Refusal> {
   const { origin, name, workload, ports } = service;
   // A StatefulSet's governing Service and a workload's version lengthen the name.
-  const suffixes = [...versionNames(service).map((version) => `-${version}`), ...(workload?.kind === 'StatefulSet' ? ['-headless'] : [])];
+  const suffixes = [
+    ...versionNames(service).map((version) => `-${version}`),
+    ...(workload?.kind === 'StatefulSet' ? ['-headless'] : []),
+  ];
   const longest = suffixes.reduce((longest, suffix) => (suffix.length > longest.length ? suffix : longest), '');
   yield* nameRefusals(origin, 'service', name, {
     max: MAX_LABEL - longest.length,
@@ -23,7 +26,11 @@ export function* serviceRefusals(service: ServiceIntent): Iterable<Refusal> {
   yield* serviceAccountRefusals(origin, service.serviceAccount.name);
   yield* portRefusals(origin, ports);
   if (workload) yield* workloadRefusals(origin, workload, ports);
-  yield* trafficRefusals(origin, service.traffic, trafficPorts(service).some(([, port]) => isHttp(port)));
+  yield* trafficRefusals(
+    origin,
+    service.traffic,
+    trafficPorts(service).some(([, port]) => isHttp(port)),
+  );
   for (const grant of service.grants) yield* grantRefusals(service, grant);
   for (const release of service.releases) yield* releaseRefusals(service, release);
   const [first, second] = service.releases;

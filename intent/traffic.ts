@@ -50,7 +50,11 @@ const retries = (stated: Retries['stated'], methods: readonly HttpMethod[], opti
 export const Retries = {
   /** Retries every method but these. POST must be among them: to retry it, say so with `Retries.only`. */
   except: (methods: readonly HttpMethod[], options: RetryOptions): Retries =>
-    retries('excluded', HTTP_METHODS.filter((method) => !methods.includes(method)), options),
+    retries(
+      'excluded',
+      HTTP_METHODS.filter((method) => !methods.includes(method)),
+      options,
+    ),
   /** Retries these methods, and no other. */
   only: (methods: readonly HttpMethod[], options: RetryOptions): Retries => retries('retried', methods, options),
   /** No retries at all, not even those that the mesh makes of itself. */
@@ -190,7 +194,13 @@ function* retryRefusals(origin: string, retries: Retries, timeoutMs: number | un
     };
   }
   const needed = perTryMs === undefined ? undefined : perTryMs * (attempts + 1);
-  if (perTryMs !== undefined && needed !== undefined && timeoutMs !== undefined && timeoutMs > 0 && timeoutMs < needed) {
+  if (
+    perTryMs !== undefined &&
+    needed !== undefined &&
+    timeoutMs !== undefined &&
+    timeoutMs > 0 &&
+    timeoutMs < needed
+  ) {
     yield {
       origin,
       problem: `traffic.timeout is ${formatDuration(timeoutMs)}, but ${attempts + 1} tries (the first and ${attempts} retries) of ${formatDuration(perTryMs)} take up to ${formatDuration(needed)}.`,
@@ -227,7 +237,8 @@ function* faultRefusals(origin: string, fault: Fault, traffic: TrafficIntent): I
     yield {
       origin,
       problem: `traffic has a fault beside ${beside.join(' and ')}.`,
-      reason: 'a fault on a route switches its timeout and retries off (Istio API, `HTTPRoute.fault`), so they would be dead.',
+      reason:
+        'a fault on a route switches its timeout and retries off (Istio API, `HTTPRoute.fault`), so they would be dead.',
       mend: `leave ${beside.join(' and ')} out while the fault is injected, or drop the fault.`,
     };
   }

@@ -1,5 +1,5 @@
 import { type EnvIntent, envRefusals } from './env.js';
-import { type ProbeSet, healthRefusals } from './health.js';
+import { healthRefusals, type ProbeSet } from './health.js';
 import type { Port } from './port.js';
 import { isQuantity } from './quantity.js';
 import type { Refusal } from './refusal.js';
@@ -154,12 +154,17 @@ export function* workloadRefusals(
     };
   }
   for (const version of versions) {
-    yield* containerRefusals(version.name === undefined ? origin : `${origin} (version ${version.name})`, version.container, ports, kind);
+    yield* containerRefusals(
+      version.name === undefined ? origin : `${origin} (version ${version.name})`,
+      version.container,
+      ports,
+      kind,
+    );
     if (version.name !== undefined && !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(version.name)) {
       yield {
         origin,
         problem: `the version name "${version.name}" is no DNS label.`,
-        reason: 'it becomes part of the workload\'s name and the label `version`.',
+        reason: "it becomes part of the workload's name and the label `version`.",
         mend: 'rename the key under `versions`, for example to "v1".',
       };
     }
@@ -199,7 +204,9 @@ function* autoscalingRefusals(
       mend: 'leave autoscaling out, or use a Deployment.',
     };
   }
-  if (!(Number.isInteger(minReplicas) && Number.isInteger(maxReplicas) && minReplicas >= 1 && maxReplicas >= minReplicas)) {
+  if (
+    !(Number.isInteger(minReplicas) && Number.isInteger(maxReplicas) && minReplicas >= 1 && maxReplicas >= minReplicas)
+  ) {
     yield {
       origin,
       problem: `autoscaling has minReplicas ${minReplicas} and maxReplicas ${maxReplicas}.`,
@@ -257,7 +264,10 @@ function* disruptionBudgetRefusals(
     ['minAvailable', minAvailable],
     ['maxUnavailable', maxUnavailable],
   ] as const) {
-    if (value !== undefined && !(typeof value === 'number' ? Number.isInteger(value) && value >= 0 : /^\d{1,3}%$/.test(value))) {
+    if (
+      value !== undefined &&
+      !(typeof value === 'number' ? Number.isInteger(value) && value >= 0 : /^\d{1,3}%$/.test(value))
+    ) {
       yield {
         origin,
         problem: `disruptionBudget.${prop} is ${JSON.stringify(value)}.`,
@@ -268,7 +278,10 @@ function* disruptionBudgetRefusals(
   }
   const pods = autoscaling?.minReplicas ?? versions.reduce((sum, version) => sum + (version.replicas ?? 1), 0);
   const never =
-    maxUnavailable === 0 || maxUnavailable === '0%' || minAvailable === '100%' || (typeof minAvailable === 'number' && minAvailable >= pods);
+    maxUnavailable === 0 ||
+    maxUnavailable === '0%' ||
+    minAvailable === '100%' ||
+    (typeof minAvailable === 'number' && minAvailable >= pods);
   if (never) {
     yield {
       origin,

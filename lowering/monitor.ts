@@ -1,5 +1,5 @@
 import { prometheusOperator } from '../imports/index.js';
-import { metricsPort, type MonitorIntent } from '../intent/model.js';
+import { type MonitorIntent, metricsPort } from '../intent/model.js';
 import { formatDuration } from '../intent/quantity.js';
 import type { Manifest, Mesh } from '../meshes/mesh.js';
 import { nameLabel } from './marks.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { kubernetes } from '../imports/index.js';
+import type { EnvIntent } from '../intent/env.js';
 import { type Health, probedPort } from '../intent/health.js';
 import type { ServiceAccountIntent } from '../intent/identity.js';
-import type { EnvIntent } from '../intent/env.js';
 import type { Port } from '../intent/port.js';
 import type { VolumeIntent } from '../intent/volume.js';
 import type { ContainerIntent, ResourcesIntent } from '../intent/workload.js';
@@ -97,7 +97,11 @@ function envVar(name: string, value: EnvIntent): kubernetes.EnvVar {
 function resources(resources: ResourcesIntent | undefined): kubernetes.ResourceRequirements | undefined {
   if (!resources?.requests && !resources?.limits) return undefined;
   const list = (quantities: { readonly cpu?: string; readonly memory?: string } | undefined) =>
-    quantities && (Object.fromEntries(Object.entries(quantities).filter(([, value]) => value !== undefined)) as Record<string, string>);
+    quantities &&
+    (Object.fromEntries(Object.entries(quantities).filter(([, value]) => value !== undefined)) as Record<
+      string,
+      string
+    >);
   return { requests: list(resources.requests), limits: list(resources.limits) };
 }
 
@@ -152,7 +156,9 @@ function volumes({ container, configName }: PodIntent): readonly kubernetes.Volu
 }
 
 /** The claims that a StatefulSet makes for each of its pods. */
-export function volumeClaimTemplates(volumes: Readonly<Record<string, VolumeIntent>>): readonly kubernetes.PersistentVolumeClaimProps[] | undefined {
+export function volumeClaimTemplates(
+  volumes: Readonly<Record<string, VolumeIntent>>,
+): readonly kubernetes.PersistentVolumeClaimProps[] | undefined {
   const claims = Object.entries(volumes).flatMap(([name, { source }]) =>
     source.kind === 'claim'
       ? [
@@ -187,7 +193,14 @@ export function configMaps({ namespace, container, configName }: PodIntent, mark
 
 /** A digest of the configuration on the pod, so that a change of it rolls the pods; Kubernetes does not by itself. */
 function configChecksum({ config, volumes }: ContainerIntent): Record<string, string> | undefined {
-  const files = Object.entries(volumes).flatMap(([name, { source }]) => (source.kind === 'files' ? [[name, source.files]] : []));
+  const files = Object.entries(volumes).flatMap(([name, { source }]) =>
+    source.kind === 'files' ? [[name, source.files]] : [],
+  );
   if (Object.keys(config).length === 0 && files.length === 0) return undefined;
-  return { 'checksum/config': createHash('sha256').update(JSON.stringify([config, files])).digest('hex').slice(0, 16) };
+  return {
+    'checksum/config': createHash('sha256')
+      .update(JSON.stringify([config, files]))
+      .digest('hex')
+      .slice(0, 16),
+  };
 }

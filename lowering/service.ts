@@ -35,7 +35,11 @@ export function services(service: ServiceIntent, mesh: Mesh): readonly Manifest[
           kubernetes.Service.manifest({
             metadata: { name: governingServiceName(service), namespace: namespace.name, ...marks },
             // Without the metrics port, so that a ServiceMonitor finds each pod once.
-            spec: { clusterIP: 'None', selector, ports: ports.filter(({ metrics }) => !metrics).map(({ spec }) => spec) },
+            spec: {
+              clusterIP: 'None',
+              selector,
+              ports: ports.filter(({ metrics }) => !metrics).map(({ spec }) => spec),
+            },
           }),
         ]
       : []),

@@ -38,14 +38,25 @@ export function governingServiceName(service: ServiceIntent): string {
   return `${service.name}-headless`;
 }
 
-function versionObjects(service: ServiceIntent, workload: WorkloadIntent, version: VersionIntent, mesh: Mesh): readonly Manifest[] {
+function versionObjects(
+  service: ServiceIntent,
+  workload: WorkloadIntent,
+  version: VersionIntent,
+  mesh: Mesh,
+): readonly Manifest[] {
   const { kind, autoscaling } = workload;
   const name = version.name === undefined ? service.name : `${service.name}-${version.name}`;
-  const marks = mergeMarks(serviceMarks(service), version.name === undefined ? undefined : { labels: { version: version.name } });
+  const marks = mergeMarks(
+    serviceMarks(service),
+    version.name === undefined ? undefined : { labels: { version: version.name } },
+  );
   const metadata = { name, namespace: service.namespace.name, ...marks };
   // Istio and its dashboards read `app` and `version`. Flagger rewrites `app` on the pods it takes over, so nothing but the
   // workload's own selector relies on it.
-  const selector = workload.selector ?? { app: service.name, ...(version.name !== undefined && { version: version.name }) };
+  const selector = workload.selector ?? {
+    app: service.name,
+    ...(version.name !== undefined && { version: version.name }),
+  };
   const pod = {
     name: service.name,
     namespace: service.namespace.name,

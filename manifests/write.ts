@@ -36,13 +36,18 @@ export function writeTree(folder: string, files: ReadonlyMap<string, string>): v
 
 /** Replacing a folder deletes what was in it, so it must be one that holds nothing but rendered manifests. */
 function whyNotReplace(target: string): string | undefined {
-  const why = (problem: string) => `The output folder ${target} ${problem}. Name another with \`outdir\`, CDK8S_OUTDIR or \`output\` in cdk8s.yaml.`;
+  const why = (problem: string) =>
+    `The output folder ${target} ${problem}. Name another with \`outdir\`, CDK8S_OUTDIR or \`output\` in cdk8s.yaml.`;
   const inside = relative(target, process.cwd());
-  if (inside === '' || !(inside.startsWith('..') || resolve(inside) === inside)) return why('is the working directory or holds it');
+  if (inside === '' || !(inside.startsWith('..') || resolve(inside) === inside))
+    return why('is the working directory or holds it');
   if (!existsSync(target)) return undefined;
   if (!lstatSync(target).isDirectory()) return why('is no folder');
   const foreign = foreignFile(target);
-  return foreign && why(`holds ${relative(target, foreign).split(sep).join('/')}, which synth has not written and would delete`);
+  return (
+    foreign &&
+    why(`holds ${relative(target, foreign).split(sep).join('/')}, which synth has not written and would delete`)
+  );
 }
 
 function foreignFile(folder: string): string | undefined {

@@ -1,5 +1,12 @@
 import { istio } from '../../imports/index.js';
-import { type AccessIntent, calledPort, type Grant, metricsPort, type NamespaceIntent, type ServiceIntent } from '../../intent/model.js';
+import {
+  type AccessIntent,
+  calledPort,
+  type Grant,
+  metricsPort,
+  type NamespaceIntent,
+  type ServiceIntent,
+} from '../../intent/model.js';
 import type { Manifest } from '../mesh.js';
 import { plaintextMonitor, principal } from './identity.js';
 import type { IstioSettings } from './settings.js';
@@ -106,7 +113,10 @@ function scrapeRules(service: ServiceIntent, settings: IstioSettings): readonly 
   const principals = new Set<string>();
   for (const monitor of service.namespace.monitors) {
     if (!monitor.prometheus || !monitor.services.includes(service)) continue;
-    const name = principal({ kind: 'external', origin: monitor.origin, identity: monitor.prometheus.identity }, settings);
+    const name = principal(
+      { kind: 'external', origin: monitor.origin, identity: monitor.prometheus.identity },
+      settings,
+    );
     if (name !== undefined) principals.add(name);
   }
   return [

@@ -15,7 +15,9 @@ const PROTOCOL: Readonly<Record<Port['protocol'], string>> = {
 /** An external service, known to the namespaces that call it and to no other. */
 export function egress(external: ExternalServiceIntent): readonly Manifest[] {
   const others = new Set(
-    external.grants.flatMap(({ caller }) => (caller.kind === 'workload' && caller.namespace !== external.namespace ? [caller.namespace.name] : [])),
+    external.grants.flatMap(({ caller }) =>
+      caller.kind === 'workload' && caller.namespace !== external.namespace ? [caller.namespace.name] : [],
+    ),
   );
   return [
     istio.ServiceEntry.manifest({

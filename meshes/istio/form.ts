@@ -4,7 +4,10 @@ import type { Marks, PortForm, ScrapeForm } from '../mesh.js';
 
 /** Istio reads `appProtocol` first and the name's prefix where it is missing (Istio docs, "Protocol Selection"); both agree here. */
 export function portForm(name: string, { protocol }: Port): PortForm {
-  return { name: name === protocol || name.startsWith(`${protocol}-`) ? name : `${protocol}-${name}`, appProtocol: protocol };
+  return {
+    name: name === protocol || name.startsWith(`${protocol}-`) ? name : `${protocol}-${name}`,
+    appProtocol: protocol,
+  };
 }
 
 /** Sidecar injection by namespace (Istio docs, "Installing the Sidecar"). */

@@ -1,5 +1,11 @@
 import { istio } from '../../imports/index.js';
-import { type Caller, metricsPort, type MonitorIntent, type NamespaceIntent, type ServiceIntent } from '../../intent/model.js';
+import {
+  type Caller,
+  type MonitorIntent,
+  metricsPort,
+  type NamespaceIntent,
+  type ServiceIntent,
+} from '../../intent/model.js';
 import type { Manifest } from '../mesh.js';
 import type { IstioSettings } from './settings.js';
 

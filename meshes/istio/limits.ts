@@ -7,7 +7,9 @@ const PROXY_ID = 1337;
 /** What Istio's sidecars cannot do, or would do otherwise than declared. */
 export function* limits(namespace: NamespaceIntent): Iterable<Refusal> {
   const containers = [
-    ...namespace.services.flatMap(({ origin, workload }) => (workload?.versions ?? []).map(({ container }) => ({ origin, container }))),
+    ...namespace.services.flatMap(({ origin, workload }) =>
+      (workload?.versions ?? []).map(({ container }) => ({ origin, container })),
+    ),
     ...namespace.jobs,
   ];
   for (const { origin, container } of containers) {
@@ -29,7 +31,8 @@ export function* limits(namespace: NamespaceIntent): Iterable<Refusal> {
       yield {
         origin: release.origin,
         problem: `${service.name} is released, and its port "${tls[0]}" is https.`,
-        reason: 'on such a port Istio routes by the name in the TLS handshake, which callers may write in several ways, so the split would be missed.',
+        reason:
+          'on such a port Istio routes by the name in the TLS handshake, which callers may write in several ways, so the split would be missed.',
         mend: 'let the mesh encrypt and declare the port as http, http2 or grpc.',
       };
     }

@@ -9,9 +9,7 @@ export function telemetry({ name, tracing }: NamespaceIntent): readonly Manifest
     istio.Telemetry.manifest({
       metadata: { name: 'default', namespace: name },
       spec: {
-        tracing: [
-          { providers: [{ name: tracing.provider }], randomSamplingPercentage: tracing.samplingPercentage },
-        ],
+        tracing: [{ providers: [{ name: tracing.provider }], randomSamplingPercentage: tracing.samplingPercentage }],
       },
     }),
   ];

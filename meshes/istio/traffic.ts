@@ -80,7 +80,9 @@ export function httpRoutes(
   ];
   return targets.flatMap((target) =>
     retryRoutes(service.traffic).map(({ methods, policy }): HttpRoute => {
-      const matches = methods ? methods.map((method) => ({ ...target.match, method: { exact: method } })) : [target.match];
+      const matches = methods
+        ? methods.map((method) => ({ ...target.match, method: { exact: method } }))
+        : [target.match];
       return {
         match: matches.some((entry) => Object.keys(entry).length > 0) ? matches : undefined,
         ...extra,
@@ -97,7 +99,9 @@ export function httpRoutes(
  * Istio's retry policy is a route's, and a route without one is retried twice, POST too (Istio, `route/retry`). So the
  * methods that are not retried come first, with `attempts: 0` (or, where they are fewer, those that are retried).
  */
-function retryRoutes({ retries }: TrafficIntent): readonly { methods?: readonly HttpMethod[]; policy?: HttpRoute['retries'] }[] {
+function retryRoutes({
+  retries,
+}: TrafficIntent): readonly { methods?: readonly HttpMethod[]; policy?: HttpRoute['retries'] }[] {
   if (!retries) return [{}];
   const never = { attempts: 0 };
   if (retries.stated === 'none') return [{ policy: never }];
@@ -113,7 +117,9 @@ function retryPolicy({ attempts, perTryMs, on }: Retries): HttpRoute['retries'] 
   return { attempts, perTryTimeout: duration(perTryMs), retryOn: (on ?? RETRY_ON).join(',') };
 }
 
-function breaker(breaker: CircuitBreaker): Pick<NonNullable<istio.DestinationRuleSpec['trafficPolicy']>, 'connectionPool' | 'outlierDetection'> {
+function breaker(
+  breaker: CircuitBreaker,
+): Pick<NonNullable<istio.DestinationRuleSpec['trafficPolicy']>, 'connectionPool' | 'outlierDetection'> {
   const { consecutive5xx, intervalMs, ejectionMs, maxEjectionPercent, maxConnections, maxPendingRequests } = breaker;
   return {
     connectionPool:

@@ -32,11 +32,13 @@ function* refusals(namespace: NamespaceIntent): Iterable<Refusal> {
   });
   for (const service of namespace.services) {
     const asked = Object.entries(service.traffic).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-    if (asked.length > 0) yield needsMesh(service.origin, `traffic asks for ${asked.map((name) => name.replace(/Ms$/, '')).join(', ')}`);
+    if (asked.length > 0)
+      yield needsMesh(service.origin, `traffic asks for ${asked.map((name) => name.replace(/Ms$/, '')).join(', ')}`);
     for (const release of service.releases) yield needsMesh(release.origin, `${service.name} is released by weights`);
   }
   for (const gateway of namespace.gateways) yield needsMesh(gateway.origin, 'a gateway is declared');
-  for (const external of namespace.externalServices) yield needsMesh(external.origin, 'an external service is declared');
+  for (const external of namespace.externalServices)
+    yield needsMesh(external.origin, 'an external service is declared');
   for (const access of namespace.access) yield needsMesh(access.origin, 'policies are declared');
   if (namespace.tracing) yield needsMesh(namespace.origin, 'tracing is asked for');
   for (const monitor of namespace.monitors) {
