@@ -1,5 +1,7 @@
 /** The public API. */
 
+/** The kinds of Kubernetes, Istio, Flagger, Gateway API, Prometheus operator, Flux and Argo CD, typed from their pinned schemas. */
+export { argoCd, flagger, flux, gatewayApi, istio, kubernetes, prometheusOperator } from '../imports/index.js';
 export { Env, type EnvIntent } from '../intent/env.js';
 export { type GrpcProbeOptions, Health, type PortProbeOptions, type ProbeOptions } from '../intent/health.js';
 export type { HttpMethod, PathPattern } from '../intent/http.js';
