@@ -1,7 +1,6 @@
-import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { AccessIntent } from '../intent/model.js';
-import { MeshNamespace } from './mesh-namespace.js';
+import { NamespaceMember } from './namespace-member.js';
 import type { Overrides } from './overrides.js';
 
 /** Tokens of end users (JWT) that are asked for at the entry. */
@@ -48,12 +47,11 @@ export interface AuthzPolicySetProps {
  * Who may call whom in a namespace: nobody, except for the calls that are declared (`calls`, routes of an IngressGateway,
  * `calledByAnyone`, and the scrapes of a ServiceMonitor). One a namespace.
  */
-export class AuthzPolicySet extends Construct {
+export class AuthzPolicySet extends NamespaceMember {
   readonly intent: AccessIntent;
 
   constructor(scope: Construct, id: string, props: AuthzPolicySetProps = {}) {
-    super(scope, id);
-    const namespace = MeshNamespace.of(this);
+    super(scope, id, props.overrides);
     const { endUsers } = props;
     this.intent = {
       origin: this.node.path,
@@ -65,12 +63,6 @@ export class AuthzPolicySet extends Construct {
         forward: endUsers.forward ?? false,
       },
     };
-    namespace.intent.access.push(this.intent);
-    namespace.join(this, props.overrides);
-  }
-
-  /** The policies it renders, as they stand now. Patches added to them stay. */
-  get objects(): readonly ApiObject[] {
-    return MeshNamespace.of(this).objectsOf(this);
+    this.namespace.intent.access.push(this.intent);
   }
 }

@@ -1,7 +1,7 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { HeaderMatch, ReleaseIntent } from '../intent/model.js';
-import { MeshNamespace } from './mesh-namespace.js';
 import type { MeshService } from './mesh-service.js';
+import { NamespaceMember } from './namespace-member.js';
 
 /** A key that nobody can write: it keeps the weights of a service without versions from taking any name. */
 declare const only: unique symbol;
@@ -48,7 +48,7 @@ export interface CanaryReleaseProps<V extends string> {
 }
 
 /** Which version of a service takes which requests, from callers in the mesh and through an IngressGateway alike. One a service. */
-export class CanaryRelease<V extends string> extends Construct {
+export class CanaryRelease<V extends string> extends NamespaceMember {
   readonly intent: ReleaseIntent;
 
   constructor(scope: Construct, id: string, props: CanaryReleaseProps<V>) {
@@ -64,7 +64,6 @@ export class CanaryRelease<V extends string> extends Construct {
       })),
     };
     service.intent.releases.push(this.intent);
-    MeshNamespace.of(this).join(this);
     service.intent.namespace.cluster.revision += 1;
   }
 }

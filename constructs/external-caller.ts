@@ -1,7 +1,7 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { ExternalCallerIntent } from '../intent/model.js';
 import { type Callee, type CallOptions, type PortsOf, recordCall } from './calls.js';
-import { MeshNamespace } from './mesh-namespace.js';
+import { NamespaceMember } from './namespace-member.js';
 
 export interface ExternalCallerProps {
   /** Namespace that the caller runs in. */
@@ -16,16 +16,14 @@ export interface ExternalCallerProps {
 }
 
 /** An identity of the mesh that another repository owns, so that it may be granted calls. It renders nothing itself. */
-export class ExternalCaller extends Construct {
+export class ExternalCaller extends NamespaceMember {
   readonly intent: ExternalCallerIntent;
 
   constructor(scope: Construct, id: string, props: ExternalCallerProps) {
     super(scope, id);
     const { namespace, serviceAccount, trustDomain } = props;
     this.intent = { origin: this.node.path, identity: { namespace, serviceAccount, trustDomain } };
-    const owner = MeshNamespace.of(this);
-    owner.intent.externalCallers.push(this.intent);
-    owner.join(this);
+    this.namespace.intent.externalCallers.push(this.intent);
   }
 
   /** Declares that it calls a service: the callee's policy lets it in, for these methods and paths and no others. */

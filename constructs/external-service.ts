@@ -1,9 +1,8 @@
-import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { ExternalServiceIntent, Grant } from '../intent/model.js';
 import type { Port } from '../intent/port.js';
 import type { Callee } from './calls.js';
-import { MeshNamespace } from './mesh-namespace.js';
+import { NamespaceMember } from './namespace-member.js';
 import type { Overrides } from './overrides.js';
 
 export interface ExternalServiceProps<P extends string> {
@@ -19,33 +18,26 @@ export interface ExternalServiceProps<P extends string> {
 }
 
 /** Something outside the mesh that services call: known to the mesh, so that calls to it are routed and measured. */
-export class ExternalService<P extends string = never> extends Construct implements Callee {
+export class ExternalService<P extends string = never> extends NamespaceMember implements Callee {
   readonly intent: ExternalServiceIntent;
   readonly ports: { readonly [K in P]: Port };
 
   constructor(scope: Construct, id: string, props: ExternalServiceProps<P>) {
-    super(scope, id);
-    const namespace = MeshNamespace.of(this);
+    super(scope, id, props.overrides);
     this.ports = props.ports;
     this.intent = {
       origin: this.node.path,
       name: id,
-      namespace: namespace.intent,
+      namespace: this.namespace.intent,
       hosts: props.hosts,
       ports: props.ports,
       grants: [],
     };
-    namespace.intent.externalServices.push(this.intent);
-    namespace.join(this, props.overrides);
+    this.namespace.intent.externalServices.push(this.intent);
   }
 
   grant(grant: Grant): void {
     this.intent.grants.push(grant);
     this.intent.namespace.cluster.revision += 1;
-  }
-
-  /** The objects it renders, as they stand now. Patches added to them stay. */
-  get objects(): readonly ApiObject[] {
-    return MeshNamespace.of(this).objectsOf(this);
   }
 }

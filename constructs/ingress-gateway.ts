@@ -1,9 +1,8 @@
-import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { PathPattern } from '../intent/http.js';
 import { type GatewayIntent, servedPath } from '../intent/model.js';
-import { MeshNamespace } from './mesh-namespace.js';
 import type { MeshService } from './mesh-service.js';
+import { NamespaceMember } from './namespace-member.js';
 import type { Overrides } from './overrides.js';
 
 export interface GatewayTls {
@@ -59,16 +58,15 @@ export interface IngressGatewayProps {
  * The way in from outside. Its routes are grants too: the services they lead to let the gateway in, for these paths and
  * no others. Which pods are the gateway is a setting of the mesh (`Mesh.istio({ ingressGateway: … })`).
  */
-export class IngressGateway extends Construct {
+export class IngressGateway extends NamespaceMember {
   readonly intent: GatewayIntent;
 
   constructor(scope: Construct, id: string, props: IngressGatewayProps) {
-    super(scope, id);
-    const namespace = MeshNamespace.of(this);
+    super(scope, id, props.overrides);
     this.intent = {
       origin: this.node.path,
       name: id,
-      namespace: namespace.intent,
+      namespace: this.namespace.intent,
       hosts: props.hosts,
       tls: props.tls && { secretName: props.tls.secretName, redirect: props.tls.redirect ?? true },
       routes: props.routes.map(({ path, service, port, rewrite, anonymous }) => ({
@@ -79,20 +77,14 @@ export class IngressGateway extends Construct {
         anonymous: anonymous ?? false,
       })),
     };
-    namespace.intent.gateways.push(this.intent);
-    namespace.join(this, props.overrides);
+    this.namespace.intent.gateways.push(this.intent);
     for (const [index, route] of this.intent.routes.entries()) {
       props.routes[index]?.service.grant({
-        caller: { kind: 'entry', origin: this.node.path, namespace: namespace.intent, endUsers: !route.anonymous },
+        caller: { kind: 'entry', origin: this.node.path, namespace: this.namespace.intent, endUsers: !route.anonymous },
         port: route.port,
         methods: [],
         paths: [servedPath(route)],
       });
     }
-  }
-
-  /** The objects it renders, as they stand now. Patches added to them stay. */
-  get objects(): readonly ApiObject[] {
-    return MeshNamespace.of(this).objectsOf(this);
   }
 }

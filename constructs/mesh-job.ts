@@ -1,10 +1,9 @@
-import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { JobIntent } from '../intent/model.js';
 import { type Duration, milliseconds } from '../intent/quantity.js';
 import { type Callee, type CallOptions, type PortsOf, recordCall } from './calls.js';
 import { type ContainerProps, containerIntent, type ServiceAccountProps, serviceAccountIntent } from './container.js';
-import { MeshNamespace } from './mesh-namespace.js';
+import { NamespaceMember } from './namespace-member.js';
 import type { Overrides } from './overrides.js';
 
 /** What a Job and a CronJob have in common. */
@@ -73,16 +72,15 @@ export interface MeshCronJobProps extends MeshJobProps {
   readonly suspend?: boolean;
 }
 
-abstract class RunsToCompletion extends Construct {
+abstract class RunsToCompletion extends NamespaceMember {
   readonly intent: JobIntent;
 
   constructor(scope: Construct, id: string, props: MeshJobProps, schedule?: JobIntent['schedule']) {
-    super(scope, id);
-    const namespace = MeshNamespace.of(this);
+    super(scope, id, props.overrides);
     this.intent = {
       origin: this.node.path,
       name: id,
-      namespace: namespace.intent,
+      namespace: this.namespace.intent,
       serviceAccount: serviceAccountIntent(id, props.serviceAccount),
       container: containerIntent(props.image, props),
       backoffLimit: props.backoffLimit,
@@ -93,8 +91,7 @@ abstract class RunsToCompletion extends Construct {
       annotations: props.annotations ?? {},
       schedule,
     };
-    namespace.intent.jobs.push(this.intent);
-    namespace.join(this, props.overrides);
+    this.namespace.intent.jobs.push(this.intent);
   }
 
   /** Declares that it calls a service: the callee's policy lets it in, for these methods and paths and no others. */
@@ -103,11 +100,6 @@ abstract class RunsToCompletion extends Construct {
     const identity = { namespace: namespace.name, serviceAccount: serviceAccount.name };
     recordCall({ kind: 'workload', origin: this.node.path, namespace, identity }, callee, options);
     return this;
-  }
-
-  /** The objects it renders, as they stand now. Patches added to them stay. */
-  get objects(): readonly ApiObject[] {
-    return MeshNamespace.of(this).objectsOf(this);
   }
 }
 

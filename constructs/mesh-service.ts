@@ -1,5 +1,5 @@
 import { ApiObject, type ApiObjectMetadataDefinition, JsonPatch } from 'cdk8s';
-import { Construct, type IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { HttpMethod, PathPattern } from '../intent/http.js';
 import type { Caller, Grant, ServiceIntent } from '../intent/model.js';
 import type { Port } from '../intent/port.js';
@@ -18,7 +18,7 @@ import {
   type ServiceAccountProps,
   serviceAccountIntent,
 } from './container.js';
-import { MeshNamespace } from './mesh-namespace.js';
+import { NamespaceMember } from './namespace-member.js';
 import type { Overrides } from './overrides.js';
 import { type Traffic, trafficIntent } from './traffic.js';
 
@@ -136,7 +136,7 @@ export interface AdoptableWorkload extends IConstruct {
 /**
  * A service of the mesh: its workload, its Service, its identity, and who may call it. The id is its name, in DNS too.
  */
-export class MeshService<V extends string = never, P extends string = never> extends Construct implements Callee {
+export class MeshService<V extends string = never, P extends string = never> extends NamespaceMember implements Callee {
   /** What was declared. */
   readonly intent: ServiceIntent;
   /** Its ports, by the names that calls use. */
@@ -145,7 +145,7 @@ export class MeshService<V extends string = never, P extends string = never> ext
   readonly versions: { readonly [K in V]: VersionProps };
 
   constructor(scope: Construct, id: string, props: MeshServiceProps<V, P>) {
-    super(scope, id);
+    super(scope, id, props.overrides);
     this.ports = props.ports;
     this.versions = props.versions ?? ({} as { readonly [K in V]: VersionProps });
     this.intent = this.record(props, workloadIntent(props));
@@ -191,11 +191,6 @@ export class MeshService<V extends string = never, P extends string = never> ext
     this.intent.namespace.cluster.revision += 1;
   }
 
-  /** The objects it renders, as they stand now. Patches added to them stay. */
-  get objects(): readonly ApiObject[] {
-    return MeshNamespace.of(this).objectsOf(this);
-  }
-
   private asCaller(): Caller {
     const { namespace, serviceAccount } = this.intent;
     return {
@@ -207,11 +202,10 @@ export class MeshService<V extends string = never, P extends string = never> ext
   }
 
   private record(props: ServiceProps<P>, workload: WorkloadIntent | undefined): ServiceIntent {
-    const namespace = MeshNamespace.of(this);
     const intent: ServiceIntent = {
       origin: this.node.path,
       name: this.node.id,
-      namespace: namespace.intent,
+      namespace: this.namespace.intent,
       ports: props.ports,
       serviceAccount: serviceAccountIntent(this.node.id, props.serviceAccount),
       workload,
@@ -221,8 +215,7 @@ export class MeshService<V extends string = never, P extends string = never> ext
       grants: [],
       releases: [],
     };
-    namespace.intent.services.push(intent);
-    namespace.join(this, props.overrides);
+    this.namespace.intent.services.push(intent);
     return intent;
   }
 }

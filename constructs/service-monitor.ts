@@ -1,10 +1,9 @@
-import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { MonitorIntent } from '../intent/model.js';
 import { type Duration, milliseconds } from '../intent/quantity.js';
 import type { ExternalCaller } from './external-caller.js';
-import { MeshNamespace } from './mesh-namespace.js';
 import type { MeshService } from './mesh-service.js';
+import { NamespaceMember } from './namespace-member.js';
 import type { Overrides } from './overrides.js';
 
 export interface ServiceMonitorProps {
@@ -49,16 +48,15 @@ export interface ServiceMonitorProps {
 }
 
 /** Which services Prometheus scrapes (Prometheus operator), and the way in for it through mTLS and policies. */
-export class ServiceMonitor extends Construct {
+export class ServiceMonitor extends NamespaceMember {
   readonly intent: MonitorIntent;
 
   constructor(scope: Construct, id: string, props: ServiceMonitorProps) {
-    super(scope, id);
-    const namespace = MeshNamespace.of(this);
+    super(scope, id, props.overrides);
     this.intent = {
       origin: this.node.path,
       name: id,
-      namespace: namespace.intent,
+      namespace: this.namespace.intent,
       services: props.services.map((service) => service.intent),
       intervalMs: milliseconds(props.interval) ?? 30_000,
       scrapeTimeoutMs: milliseconds(props.scrapeTimeout),
@@ -70,12 +68,6 @@ export class ServiceMonitor extends Construct {
         certificates: props.prometheus.certificates,
       },
     };
-    namespace.intent.monitors.push(this.intent);
-    namespace.join(this, props.overrides);
-  }
-
-  /** The objects it renders, as they stand now. Patches added to them stay. */
-  get objects(): readonly ApiObject[] {
-    return MeshNamespace.of(this).objectsOf(this);
+    this.namespace.intent.monitors.push(this.intent);
   }
 }
