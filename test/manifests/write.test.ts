@@ -1,17 +1,24 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
+
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeTree } from '../../manifests/write.js';
+import { OutputError } from '../../manifests/output-error.js';
+import { compareTree, writeTree } from '../../manifests/write.js';
 
 let root: string;
 beforeEach(() => {
@@ -76,7 +83,7 @@ describe('a folder that synth has not written is left alone', () => {
   test('a link out of the tree', () => {
     mkdirSync(join(root, 'elsewhere'));
     symlinkSync(join(root, 'elsewhere'), join(root, 'dist'));
-    expect(() => writeTree(join(root, 'dist'), new Map())).toThrow(/is no folder/);
+    expect(() => writeTree(join(root, 'dist'), new Map())).toThrow(/is a link to somewhere else/);
   });
 
   test('the working directory and what holds it', () => {
@@ -93,7 +100,139 @@ test('a write that fails leaves the former tree', () => {
     ['a.yaml', 'new'],
     ['a.yaml/b.yaml', 'new'],
   ]);
-  expect(() => writeTree(join(root, 'dist'), impossible)).toThrow();
+  expect(() => writeTree(join(root, 'dist'), impossible)).toThrow(OutputError);
+  expect(read('dist', 'a.yaml')).toBe('former');
+  expect(readdirSync(root)).toEqual(['dist']);
+});
+
+test('files that are the same keep their time of change, and the changes are told', () => {
+  const past = new Date('2020-01-01T00:00:00Z');
+  writeTree(
+    join(root, 'dist'),
+    new Map([
+      ['same.yaml', '1'],
+      ['other.yaml', '1'],
+      ['gone.yaml', '1'],
+    ]),
+  );
+  for (const name of ['same.yaml', 'other.yaml']) utimesSync(join(root, 'dist', name), past, past);
+  const changes = writeTree(
+    join(root, 'dist'),
+    new Map([
+      ['same.yaml', '1'],
+      ['other.yaml', '2'],
+      ['new.yaml', '1'],
+    ]),
+  );
+  expect(changes).toEqual({
+    added: ['new.yaml'],
+    changed: ['other.yaml'],
+    removed: ['gone.yaml'],
+    unchanged: ['same.yaml'],
+  });
+  expect(statSync(join(root, 'dist', 'same.yaml')).mtime).toEqual(past);
+  expect(statSync(join(root, 'dist', 'other.yaml')).mtime).not.toEqual(past);
+});
+
+test('a comparison tells the changes and touches nothing', () => {
+  writeTree(
+    join(root, 'dist'),
+    new Map([
+      ['same.yaml', '1'],
+      ['other.yaml', '1'],
+      ['gone.yaml', '1'],
+    ]),
+  );
+  expect(
+    compareTree(
+      join(root, 'dist'),
+      new Map([
+        ['same.yaml', '1'],
+        ['other.yaml', '2'],
+        ['a/new.yaml', '1'],
+      ]),
+    ),
+  ).toEqual({
+    added: ['a/new.yaml'],
+    changed: ['other.yaml'],
+    removed: ['gone.yaml'],
+    unchanged: ['same.yaml'],
+  });
+  expect(readdirSync(join(root, 'dist')).sort()).toEqual(['gone.yaml', 'other.yaml', 'same.yaml']);
+  expect(compareTree(join(root, 'nowhere'), new Map([['a.yaml', '']])).added).toEqual(['a.yaml']);
+});
+
+describe('two runs at once', () => {
+  test('the second is told that the first is writing', () => {
+    writeFileSync(join(root, '.dist.synth-lock'), `${process.pid}`);
+    expect(() => writeTree(join(root, 'dist'), new Map())).toThrow(
+      `is being written by another run (process ${process.pid})`,
+    );
+    expect(existsSync(join(root, 'dist'))).toBe(false);
+  });
+
+  test('a lock that a killed run left behind is taken over', () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    writeFileSync(join(root, '.dist.synth-lock'), `${pid}`);
+    writeTree(join(root, 'dist'), new Map([['a.yaml', '1']]));
+    expect(readdirSync(root)).toEqual(['dist']);
+  });
+});
+
+describe('a run that is killed', () => {
+  const tree = (mark: string) =>
+    new Map(Array.from({ length: 300 }, (_, index) => [`${index}.yaml`, `${mark} ${index}\n`]));
+  const whole = (mark: string) => compareTree(join(root, 'dist'), tree(mark)).unchanged.length === 300;
+  const script = `
+    import { writeTree } from ${JSON.stringify(resolve(import.meta.dirname, '../../manifests/write.ts'))};
+    for (let round = 0; ; round += 1) {
+      const files = new Map(Array.from({ length: 300 }, (_, index) => [index + '.yaml', round + ' ' + index + '\\n']));
+      writeTree(${JSON.stringify('DIST')}, files);
+      if (round === 0) process.stdout.write('.');
+    }`;
+
+  test.each([3, 17, 40, 71])(
+    'after %i ms of writing leaves one whole tree, and the next run goes on from it',
+    async (delay) => {
+      const file = join(root, 'writer.mts');
+      writeFileSync(file, script.replace('DIST', join(root, 'dist')));
+      const child = spawn(process.execPath, ['--import', 'tsx', file], {
+        cwd: resolve(import.meta.dirname, '..', '..'),
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      await new Promise((done) => setTimeout(done, delay));
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const place = existsSync(join(root, 'dist')) ? 'dist' : '.dist.synth-old';
+      const first = readFileSync(join(root, place, '0.yaml'), 'utf8').split(' ')[0] ?? '';
+      expect(compareTree(join(root, place), tree(first)).unchanged).toHaveLength(300);
+      writeTree(join(root, 'dist'), tree('next'));
+      expect(whole('next')).toBe(true);
+      expect(readdirSync(root).sort()).toEqual(['dist', 'writer.mts']);
+    },
+  );
+
+  test('between the two renames is brought back before anything else is written', () => {
+    writeTree(join(root, 'dist'), tree('former'));
+    renameSync(join(root, 'dist'), join(root, '.dist.synth-old'));
+    expect(() =>
+      writeTree(
+        join(root, 'dist'),
+        new Map([
+          ['a', ''],
+          ['a/b', ''],
+        ]),
+      ),
+    ).toThrow(OutputError);
+    expect(whole('former')).toBe(true);
+  });
+});
+
+test('a disk that refuses is told in one sentence, and the former tree stays', () => {
+  writeTree(join(root, 'dist'), new Map([['a.yaml', 'former']]));
+  const tooLong = new Map([[`${'x'.repeat(300)}.yaml`, 'new']]);
+  expect(() => writeTree(join(root, 'dist'), tooLong)).toThrow(/could not be written, and is as it was: ENAMETOOLONG/);
   expect(read('dist', 'a.yaml')).toBe('former');
   expect(readdirSync(root)).toEqual(['dist']);
 });
