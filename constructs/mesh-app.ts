@@ -2,7 +2,11 @@ import { type ApiObject, ApiObject as ApiObjectClass, App, type AppProps, Chart,
 import type { IConstruct } from 'constructs';
 import { namespaceNotices } from '../intent/namespace.js';
 import { describeIdentity, identityOf } from '../manifests/identity.js';
+import { jsonProblems } from '../manifests/json.js';
 import { compareObjects, type ManifestData } from '../manifests/order.js';
+import { type Division, filePath } from '../manifests/paths.js';
+import { inScope } from '../manifests/scope.js';
+import { describeChanges } from '../manifests/summary.js';
 import { writeTree } from '../manifests/write.js';
 import { toYaml } from '../manifests/yaml.js';
 import { Cluster } from './cluster.js';
@@ -11,18 +15,31 @@ import { RefusalError, reportWithoutStack } from './refusal-error.js';
 
 export interface MeshAppProps extends AppProps {
   /**
-   * Whether notices (what is not wrong, but worth knowing) are kept from stderr.
+   * Whether synth says nothing: neither what it wrote nor notices of what is not wrong but worth knowing.
    * @default false
    */
   readonly quiet?: boolean;
+  /**
+   * Whether an app that renders no object at all replaces the output by an empty folder; else that is refused.
+   * @default false
+   */
+  readonly allowEmpty?: boolean;
 }
 
-/** A rendered object with the chart it is in and the construct that made it. */
+/** A rendered object with the cluster and chart it is in and the construct that made it. */
 interface Rendered {
-  readonly chart: Chart;
+  readonly cluster: string;
+  readonly chart: string;
   readonly origin: string;
   readonly object: ManifestData;
 }
+
+const DIVISIONS: Readonly<Record<YamlOutputType, Division>> = {
+  [YamlOutputType.FILE_PER_APP]: 'app',
+  [YamlOutputType.FILE_PER_CHART]: 'chart',
+  [YamlOutputType.FILE_PER_RESOURCE]: 'resource',
+  [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE]: 'resource-in-chart-folder',
+};
 
 /**
  * A cdk8s App that judges before it writes: all refusals are shown at once, and the output folder is replaced as a whole or
@@ -30,11 +47,13 @@ interface Rendered {
  */
 export class MeshApp extends App {
   private readonly quiet: boolean;
+  private readonly allowEmpty: boolean;
   private readonly writesConstructMetadata: boolean;
 
   constructor(props: MeshAppProps = {}) {
     super(props);
-    this.quiet = props.quiet ?? false;
+    this.quiet = props.quiet ?? process.env.CDK8S_MESH_QUIET === 'true';
+    this.allowEmpty = props.allowEmpty ?? false;
     this.writesConstructMetadata =
       props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     reportWithoutStack();
@@ -43,18 +62,32 @@ export class MeshApp extends App {
   /**
    * Renders the app into its output folder.
    * @throws RefusalError with every refusal; nothing is written then, and the former output stays
+   * @throws OutputError where the folder cannot be replaced; the former output stays
    */
   override synth(): void {
     const rendered = this.render();
+    if (rendered.length === 0 && !this.allowEmpty) {
+      throw new RefusalError([
+        'the app renders no object.\n    Why: the output folder would become empty, and delivery would delete everything that came from it.\n    Fix: declare something, or say new MeshApp({ allowEmpty: true }).',
+      ]);
+    }
+    const division = DIVISIONS[this.yamlOutputType];
+    const byFile = new Map<string, Rendered[]>();
+    for (const entry of rendered) {
+      const path = filePath(entry.object, entry.cluster, entry.chart, division) + this.outputFileExtension;
+      const documents = byFile.get(path);
+      if (documents) documents.push(entry);
+      else byFile.set(path, [entry]);
+    }
     const files = new Map<string, string>();
-    for (const [path, documents] of this.layout(rendered)) files.set(path, toYaml(documents));
+    for (const [path, documents] of byFile) files.set(path, toYaml(documents));
     if (this.writesConstructMetadata) files.set('construct-metadata.json', constructMetadata(rendered));
-    writeTree(this.outdir, files);
-    if (!this.quiet) {
-      for (const construct of this.node.findAll()) {
-        if (!(construct instanceof MeshNamespace)) continue;
-        for (const notice of namespaceNotices(construct.intent)) process.stderr.write(`${notice}\n`);
-      }
+    const changes = writeTree(this.outdir, files);
+    if (this.quiet) return;
+    process.stdout.write(`${describeChanges(this.outdir, changes)}\n`);
+    for (const construct of this.node.findAll()) {
+      if (!(construct instanceof MeshNamespace)) continue;
+      for (const notice of namespaceNotices(construct.intent)) process.stderr.write(`${notice}\n`);
     }
   }
 
@@ -68,63 +101,57 @@ export class MeshApp extends App {
 
   /** Every object of the app, in order; validated once for all charts, where cdk8s does it once a chart. */
   private render(): readonly Rendered[] {
-    const refusals: string[] = [];
-    for (const construct of this.node.findAll()) {
-      for (const message of construct.node.validate()) {
-        refusals.push(message.startsWith(construct.node.path) ? message : `${construct.node.path}: ${message}`);
-      }
-    }
+    const refusals = this.node.findAll().flatMap((construct) =>
+      construct.node.validate().map((message) => {
+        const path = construct.node.path;
+        return message.startsWith(path) ? message : `${path}: ${message}`;
+      }),
+    );
     if (refusals.length > 0) throw new RefusalError(refusals);
-    const rendered = [...objectsBelow(this)].map(({ chart, apiObject }) => ({
-      chart,
-      origin: apiObject.node.scope?.node.path || apiObject.node.path,
-      object: withoutForeignNamespace(apiObject.toJson()),
-    }));
-    refusals.push(...twice(rendered));
+    const rendered = [...objectsBelow(this)];
+    refusals.push(...unwritable(rendered), ...twice(rendered));
     if (refusals.length > 0) throw new RefusalError(refusals);
     return rendered.sort((a, b) => compareObjects(a.object, b.object));
   }
+}
 
-  private layout(rendered: readonly Rendered[]): Map<string, Rendered[]> {
-    const files = new Map<string, Rendered[]>();
-    for (const entry of rendered) {
-      const path = this.pathOf(entry) + this.outputFileExtension;
-      const documents = files.get(path);
-      if (documents) documents.push(entry);
-      else files.set(path, [entry]);
+/** Every object below a construct with its closest chart and cluster, in one walk. */
+function* objectsBelow(
+  construct: IConstruct,
+  place?: { readonly cluster: string; readonly chart: string },
+): Iterable<Rendered> {
+  for (const child of construct.node.children) {
+    if (place && ApiObjectClass.isApiObject(child)) {
+      yield { ...place, origin: child.node.scope?.node.path || child.node.path, object: rendered(child) };
     }
-    return files;
-  }
-
-  /** Where an object is written: below its cluster's folder, divided as the app's YamlOutputType says. */
-  private pathOf({ chart, object }: Rendered): string {
-    const cluster = Cluster.of(chart);
-    const folder = cluster ? `${cluster.node.path}/` : '';
-    const name = chart.node.path.slice(cluster ? cluster.node.path.length + 1 : 0).replaceAll('/', '-');
-    const group = object.apiVersion?.includes('/') ? `.${object.apiVersion.split('/')[0]}` : '';
-    const namespace = object.metadata?.namespace === undefined ? '' : `${object.metadata.namespace}.`;
-    const resource = `${object.kind}${group}.${namespace}${object.metadata?.name}`;
-    switch (this.yamlOutputType) {
-      case YamlOutputType.FILE_PER_APP:
-        return `${folder}app`;
-      case YamlOutputType.FILE_PER_RESOURCE:
-        return `${folder}${resource}`;
-      case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
-        return `${folder}${name}/${resource}`;
-      default:
-        return `${folder}${name}`;
-    }
+    yield* objectsBelow(child, Chart.isChart(child) ? placeOf(child) : place);
   }
 }
 
-/** Every ApiObject below a construct with its closest chart, in one walk. */
-function* objectsBelow(
-  construct: IConstruct,
-  chart?: Chart,
-): Iterable<{ readonly chart: Chart; readonly apiObject: ApiObject }> {
-  for (const child of construct.node.children) {
-    if (chart && ApiObjectClass.isApiObject(child)) yield { chart, apiObject: child };
-    yield* objectsBelow(child, Chart.isChart(child) ? child : chart);
+function placeOf(chart: Chart): { readonly cluster: string; readonly chart: string } {
+  const cluster = Cluster.of(chart)?.node.path ?? '';
+  return { cluster, chart: cluster === '' ? chart.node.path : chart.node.path.slice(cluster.length + 1) };
+}
+
+function rendered(apiObject: ApiObject): ManifestData {
+  return inScope(apiObject.toJson());
+}
+
+/** Objects that are no JSON, or that no API server could tell from others. */
+function* unwritable(rendered: readonly Rendered[]): Iterable<string> {
+  for (const { origin, object } of rendered) {
+    const name = describeIdentity(object);
+    for (const { path, problem } of jsonProblems(object)) {
+      yield `${origin}: ${path === '' ? name : `${path} of ${name}`} ${problem}.\n    Why: it cannot be written so that a cluster reads it back.\n    Fix: give plain data of a size that a cluster can keep.`;
+    }
+    for (const field of ['apiVersion', 'kind'] as const) {
+      if (typeof object[field] !== 'string' || object[field] === '') {
+        yield `${origin}: an object has no ${field}.\n    Why: an API server does not know what it is.\n    Fix: give its ${field}.`;
+      }
+    }
+    if (!object.metadata?.name) {
+      yield `${origin}: ${name || 'an object'} has no name.\n    Why: it could be neither updated nor removed by delivery.\n    Fix: give metadata.name.`;
+    }
   }
 }
 
@@ -132,32 +159,13 @@ function* objectsBelow(
 function* twice(rendered: readonly Rendered[]): Iterable<string> {
   const seen = new Map<string, Rendered>();
   for (const entry of rendered) {
-    const key = `${Cluster.of(entry.chart)?.node.path ?? ''}|${identityOf(entry.object)}`;
+    const key = `${entry.cluster}|${identityOf(entry.object)}`;
     const first = seen.get(key);
     if (first) {
       yield `${entry.origin}: ${describeIdentity(entry.object)} is rendered here and by ${first.origin}.\n    Why: to the API server they are one object, and the second would overwrite the first.\n    Fix: rename one of them.`;
     }
     seen.set(key, entry);
   }
-}
-
-/** Kinds of Kubernetes that live in no namespace; a Chart's namespace is stamped on them all the same. */
-const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
-  '/Namespace',
-  'apiextensions.k8s.io/CustomResourceDefinition',
-  'rbac.authorization.k8s.io/ClusterRole',
-  'rbac.authorization.k8s.io/ClusterRoleBinding',
-  'scheduling.k8s.io/PriorityClass',
-  'storage.k8s.io/StorageClass',
-  'gateway.networking.k8s.io/GatewayClass',
-]);
-
-function withoutForeignNamespace(object: ManifestData): ManifestData {
-  const { apiVersion = '', kind = '', metadata } = object;
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  if (metadata?.namespace === undefined || !CLUSTER_SCOPED.has(`${group}/${kind}`)) return object;
-  const { namespace: _, ...rest } = metadata;
-  return { ...object, metadata: rest };
 }
 
 /** What cdk8s' validation plugins read, where they ask for it. */

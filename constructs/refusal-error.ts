@@ -1,3 +1,5 @@
+import { OutputError } from '../manifests/output-error.js';
+
 /** Everything that is wrong with an app, in one error. Nothing was written when it is thrown. */
 export class RefusalError extends Error {
   /** One message each: where, what, why, and how to mend it. */
@@ -19,7 +21,8 @@ export class RefusalError extends Error {
 export function reportWithoutStack(): void {
   if (process.listenerCount('uncaughtException') > 0) return;
   process.on('uncaughtException', (error) => {
-    process.stderr.write(error instanceof RefusalError ? `${error.message}\n` : `${error?.stack ?? error}\n`);
+    const told = error instanceof RefusalError || error instanceof OutputError;
+    process.stderr.write(`${told ? error.message : (error?.stack ?? error)}\n`);
     process.exit(1);
   });
 }
