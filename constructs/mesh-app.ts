@@ -12,6 +12,7 @@ import { toYaml } from '../manifests/yaml.js';
 import { Cluster } from './cluster.js';
 import { MeshNamespace } from './mesh-namespace.js';
 import { RefusalError, reportWithoutStack } from './refusal-error.js';
+import { isDivided, isInShard, parseShard, setShard } from './shard.js';
 
 export interface MeshAppProps extends AppProps {
   /**
@@ -24,6 +25,12 @@ export interface MeshAppProps extends AppProps {
    * @default false
    */
   readonly allowEmpty?: boolean;
+  /**
+   * Renders only one share of the charts, for repositories too large for one machine: `0/4` is the first of four. The whole
+   * app is built, but only its share is lowered, checked and written. Shares are disjoint, and together they are the whole.
+   * @default - CDK8S_MESH_SHARD, else all charts
+   */
+  readonly shard?: string;
 }
 
 /** A rendered object with the cluster and chart it is in and the construct that made it. */
@@ -56,6 +63,8 @@ export class MeshApp extends App {
     this.allowEmpty = props.allowEmpty ?? false;
     this.writesConstructMetadata =
       props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    const shard = props.shard ?? process.env.CDK8S_MESH_SHARD;
+    if (shard !== undefined) setShard(this, parseShard(shard));
     reportWithoutStack();
   }
 
@@ -66,7 +75,7 @@ export class MeshApp extends App {
    */
   override synth(): void {
     const rendered = this.render();
-    if (rendered.length === 0 && !this.allowEmpty) {
+    if (rendered.length === 0 && !this.allowEmpty && !isDivided(this)) {
       throw new RefusalError([
         'the app renders no object.\n    Why: the output folder would become empty, and delivery would delete everything that came from it.\n    Fix: declare something, or say new MeshApp({ allowEmpty: true }).',
       ]);
@@ -124,7 +133,8 @@ function* objectsBelow(
     if (place && ApiObjectClass.isApiObject(child)) {
       yield { ...place, origin: child.node.scope?.node.path || child.node.path, object: rendered(child) };
     }
-    yield* objectsBelow(child, Chart.isChart(child) ? placeOf(child) : place);
+    if (!Chart.isChart(child)) yield* objectsBelow(child, place);
+    else if (isInShard(child)) yield* objectsBelow(child, placeOf(child));
   }
 }
 

@@ -10,6 +10,7 @@ import { outside } from '../meshes/outside/index.js';
 import { Cluster, clusterIntent } from './cluster.js';
 import { LoweredObject } from './lowered-object.js';
 import { applyOverrides, type Overrides } from './overrides.js';
+import { isInShard } from './shard.js';
 
 export interface MeshNamespaceProps {
   /**
@@ -123,7 +124,7 @@ export class MeshNamespace extends Chart {
 
   /** Renders all intents of the namespace as objects, unless something is refused; the refusals are returned. */
   private lower(): readonly string[] {
-    if (this.loweredAt === this.intent.cluster.revision) return this.messages;
+    if (this.loweredAt === this.intent.cluster.revision || !isInShard(this)) return this.messages;
     const refusals = [...this.refusals()];
     if (refusals.length === 0) refusals.push(...this.reconcile());
     this.loweredAt = this.intent.cluster.revision;
