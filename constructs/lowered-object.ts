@@ -14,6 +14,7 @@ const LOWERED_OBJECT = Symbol.for('cdk8s-mesh.LoweredObject');
  */
 export class LoweredObject extends ApiObject {
   private manifest: Manifest;
+  private metadataIsRead = false;
   private readonly ops: JsonPatch[] = [];
 
   /** ApiObject answers `instanceof` for every object, so a subclass has to answer for itself. */
@@ -25,6 +26,14 @@ export class LoweredObject extends ApiObject {
     const { apiVersion, kind, metadata } = manifest;
     super(scope, id, { apiVersion, kind, metadata: { name: metadata?.name, namespace: metadata?.namespace } });
     Object.defineProperty(this, LOWERED_OBJECT, { value: true });
+    // Who reads `metadata` may add to it; as long as nobody does, there is nothing to merge.
+    const definition = this.metadata;
+    Object.defineProperty(this, 'metadata', {
+      get: () => {
+        this.metadataIsRead = true;
+        return definition;
+      },
+    });
     this.manifest = manifest;
   }
 
@@ -37,42 +46,47 @@ export class LoweredObject extends ApiObject {
   }
 
   override toJson(): Record<string, unknown> {
+    const data = this.metadataIsRead ? this.withAddedMetadata() : this.manifest;
+    const json = App.of(this).resolvers.length > BUILT_IN_RESOLVERS ? NOT_PLAIN : plain(data);
+    return json === NOT_PLAIN ? this.resolved(data) : this.patched(json);
+  }
+
+  private withAddedMetadata(): Manifest {
     const { metadata, ...rest } = this.manifest;
     const added = this.metadata.toJson() as Record<string, unknown>;
-    const data = {
+    return {
       ...rest,
       metadata: {
-        ...metadata,
         ...added,
-        name: this.name,
-        // A chart's namespace is stamped on every object, cluster-scoped ones too; what was lowered knows better.
-        namespace: metadata?.namespace,
+        ...metadata,
         labels: joined(metadata?.labels, added.labels),
         annotations: joined(metadata?.annotations, added.annotations),
+        // A chart's namespace is stamped on every object, cluster-scoped ones too; what was lowered knows better.
+        namespace: metadata?.namespace,
       },
     };
-    const json = plain(data, App.of(this).resolvers.length > BUILT_IN_RESOLVERS);
-    if (json === NOT_PLAIN) return this.resolved(data);
-    return inFieldOrder(this.patched(json));
   }
 
   private patched(json: unknown): Record<string, unknown> {
-    return (this.ops.length > 0 ? JsonPatch.apply(json, ...this.ops) : json) as Record<string, unknown>;
+    return inFieldOrder((this.ops.length > 0 ? JsonPatch.apply(json, ...this.ops) : json) as Record<string, unknown>);
   }
 
   /** The long way, for values that only cdk8s can resolve (`Lazy`, tokens, an app's own resolvers). */
   private resolved(data: object): Record<string, unknown> {
     const holder = new ApiObject(this, 'resolved', data as ConstructorParameters<typeof ApiObject>[2]);
     try {
-      return inFieldOrder(this.patched(holder.toJson()));
+      return this.patched(holder.toJson());
     } finally {
       this.node.tryRemoveChild('resolved');
     }
   }
 }
 
-function joined(ours: Readonly<Record<string, string>> | undefined, added: unknown): object | undefined {
-  const all = { ...ours, ...(added as object | undefined) };
+function joined(
+  ours: Readonly<Record<string, string>> | undefined,
+  added: unknown,
+): Record<string, string> | undefined {
+  const all = { ...ours, ...(added as Record<string, string> | undefined) };
   return Object.keys(all).length > 0 ? all : undefined;
 }
 
@@ -95,13 +109,12 @@ function inFieldOrder({ apiVersion, kind, metadata, ...rest }: Record<string, un
 const NOT_PLAIN = Symbol('not plain');
 
 /** A copy of plain data without what is undefined or null; NOT_PLAIN where something else is in it. */
-function plain(value: unknown, resolverMayChangeIt: boolean): unknown {
-  if (resolverMayChangeIt) return NOT_PLAIN;
+function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value === 'function' ? NOT_PLAIN : value;
   if (Array.isArray(value)) {
     const copy: unknown[] = [];
     for (const item of value) {
-      const part = plain(item, false);
+      const part = plain(item);
       if (part === NOT_PLAIN) return NOT_PLAIN;
       copy.push(part);
     }
@@ -110,9 +123,10 @@ function plain(value: unknown, resolverMayChangeIt: boolean): unknown {
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return NOT_PLAIN;
   const copy: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
+  for (const key in value) {
+    const item = (value as Record<string, unknown>)[key];
     if (item === undefined || item === null) continue;
-    const part = plain(item, false);
+    const part = plain(item);
     if (part === NOT_PLAIN) return NOT_PLAIN;
     copy[key] = part;
   }

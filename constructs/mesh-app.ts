@@ -1,4 +1,4 @@
-import { type ApiObject, ApiObject as ApiObjectClass, App, type AppProps, Chart, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, type AppProps, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { namespaceNotices } from '../intent/namespace.js';
 import { describeIdentity, identityOf } from '../manifests/identity.js';
@@ -33,10 +33,14 @@ export interface MeshAppProps extends AppProps {
   readonly shard?: string;
 }
 
-/** A rendered object with the cluster and chart it is in and the construct that made it. */
-interface Rendered {
+/** The cluster and the chart an object is in, as paths. */
+interface Place {
   readonly cluster: string;
   readonly chart: string;
+}
+
+/** A rendered object with its place and the construct that made it. */
+interface Rendered extends Place {
   readonly origin: string;
   readonly object: ManifestData;
 }
@@ -117,34 +121,29 @@ export class MeshApp extends App {
       }),
     );
     if (refusals.length > 0) throw new RefusalError(refusals);
-    const rendered = [...objectsBelow(this)];
+    const rendered: Rendered[] = [];
+    collect(this, rendered);
     refusals.push(...unwritable(rendered), ...twice(rendered));
     if (refusals.length > 0) throw new RefusalError(refusals);
     return rendered.sort((a, b) => compareObjects(a.object, b.object));
   }
 }
 
-/** Every object below a construct with its closest chart and cluster, in one walk. */
-function* objectsBelow(
-  construct: IConstruct,
-  place?: { readonly cluster: string; readonly chart: string },
-): Iterable<Rendered> {
+/** Adds every object below a construct with its closest chart and cluster, in one walk. */
+function collect(construct: IConstruct, into: Rendered[], place?: Place): void {
   for (const child of construct.node.children) {
-    if (place && ApiObjectClass.isApiObject(child)) {
-      yield { ...place, origin: child.node.scope?.node.path || child.node.path, object: rendered(child) };
+    if (place && ApiObject.isApiObject(child)) {
+      const origin = construct.node.path || child.node.path;
+      into.push({ ...place, origin, object: inScope(child.toJson()) });
     }
-    if (!Chart.isChart(child)) yield* objectsBelow(child, place);
-    else if (isInShard(child)) yield* objectsBelow(child, placeOf(child));
+    if (!Chart.isChart(child)) collect(child, into, place);
+    else if (isInShard(child)) collect(child, into, placeOf(child));
   }
 }
 
-function placeOf(chart: Chart): { readonly cluster: string; readonly chart: string } {
+function placeOf(chart: Chart): Place {
   const cluster = Cluster.of(chart)?.node.path ?? '';
   return { cluster, chart: cluster === '' ? chart.node.path : chart.node.path.slice(cluster.length + 1) };
-}
-
-function rendered(apiObject: ApiObject): ManifestData {
-  return inScope(apiObject.toJson());
 }
 
 /** Objects that are no JSON, or that no API server could tell from others. */

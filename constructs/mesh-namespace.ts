@@ -1,11 +1,11 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { kubernetes } from '../imports/index.js';
-import type { ClusterIntent, NamespaceIntent } from '../intent/model.js';
+import type { NamespaceIntent } from '../intent/model.js';
 import { namespaceRefusals } from '../intent/namespace.js';
 import { formatRefusal, type Refusal } from '../intent/refusal.js';
 import { lowerNamespace } from '../lowering/namespace.js';
-import type { Mesh } from '../meshes/mesh.js';
+import type { Manifest, Mesh } from '../meshes/mesh.js';
 import { outside } from '../meshes/outside/index.js';
 import { Cluster, clusterIntent } from './cluster.js';
 import { LoweredObject } from './lowered-object.js';
@@ -54,7 +54,6 @@ export class MeshNamespace extends Chart {
   /** What is declared in this namespace. */
   readonly intent: NamespaceIntent;
   private readonly members = new Map<string, Member>();
-  private readonly lowered = new Map<string, LoweredObject>();
   private missingMesh = false;
   private loweredAt = -1;
   private messages: readonly string[] = [];
@@ -84,9 +83,8 @@ export class MeshNamespace extends Chart {
       access: [],
     };
     cluster.namespaces.push(this.intent);
-    this.join(this, props.overrides);
     // The first child, so that it comes first in a chart that vanilla cdk8s renders.
-    this.place(this, kubernetes.Namespace.manifest({ metadata: { name: id } }));
+    place(this.join(this, props.overrides), kubernetes.Namespace.manifest({ metadata: { name: id } }));
     this.node.addValidation({ validate: () => [...this.lower()] });
   }
 
@@ -107,10 +105,11 @@ export class MeshNamespace extends Chart {
   }
 
   /** Takes a construct in, so that what is lowered from its intent becomes its child. */
-  join(construct: Construct, overrides: Overrides = {}): ClusterIntent {
-    this.members.set(construct.node.path, { construct, overrides });
+  join(construct: Construct, overrides: Overrides = {}): Member {
+    const member = { construct, overrides, objects: new Map() };
+    this.members.set(construct.node.path, member);
     this.intent.cluster.revision += 1;
-    return this.intent.cluster;
+    return member;
   }
 
   /**
@@ -145,45 +144,48 @@ export class MeshNamespace extends Chart {
     yield* this.mesh.refusals(this.intent);
   }
 
+  /** Brings the objects in line with the intents: new ones are made, known ones updated, those of no intent taken away. */
   private *reconcile(): Iterable<Refusal> {
-    const stale = new Set(this.lowered.keys());
-    const kinds = new Map<string, Set<string>>();
+    const made = new Map<Member, Set<string>>([...this.members.values()].map((member) => [member, new Set()]));
     for (const { origin, object } of lowerNamespace(this.intent, this.mesh)) {
       const member = this.members.get(origin);
       if (!member) throw new Error(`no construct has the origin "${origin}"`);
-      stale.delete(this.place(member.construct, applyOverrides(object, member.overrides)));
-      const seen = kinds.get(origin) ?? new Set();
-      kinds.set(origin, seen.add(object.kind));
+      made.get(member)?.add(place(member, applyOverrides(object, member.overrides)));
     }
-    for (const key of stale) {
-      const object = this.lowered.get(key);
-      object?.node.scope?.node.tryRemoveChild(object.node.id);
-      this.lowered.delete(key);
-    }
-    for (const [origin, { overrides }] of this.members) {
-      const made = kinds.get(origin) ?? new Set();
-      for (const kind of Object.keys(overrides).filter((kind) => !made.has(kind))) {
-        yield {
-          origin,
-          problem: `overrides.${kind} changes nothing.`,
-          reason: `this construct renders no ${kind} on ${this.mesh.name}; it renders ${[...made].join(', ') || 'no object'}.`,
-          mend: 'override a kind that it renders, or take the override out.',
-        };
+    for (const [member, ids] of made) {
+      for (const id of member.objects.keys()) {
+        if (ids.has(id)) continue;
+        member.construct.node.tryRemoveChild(id);
+        member.objects.delete(id);
       }
+      yield* this.overrideRefusals(member);
     }
   }
 
-  private place(owner: Construct, manifest: Parameters<LoweredObject['update']>[0]): string {
-    const id = `${manifest.kind}.${manifest.metadata?.name}`;
-    const key = `${owner.node.path}|${id}`;
-    const existing = this.lowered.get(key);
-    if (existing) existing.update(manifest);
-    else this.lowered.set(key, new LoweredObject(owner, id, manifest));
-    return key;
+  private *overrideRefusals({ construct, overrides, objects }: Member): Iterable<Refusal> {
+    const kinds = new Set([...objects.values()].map(({ kind }) => kind));
+    for (const kind of Object.keys(overrides).filter((kind) => !kinds.has(kind))) {
+      yield {
+        origin: construct.node.path,
+        problem: `overrides.${kind} changes nothing.`,
+        reason: `this construct renders no ${kind} on ${this.mesh.name}; it renders ${[...kinds].join(', ') || 'no object'}.`,
+        mend: 'override a kind that it renders, or take the override out.',
+      };
+    }
   }
 }
 
+/** A construct of the namespace, and what it renders by construct id. */
 interface Member {
   readonly construct: Construct;
   readonly overrides: Overrides;
+  readonly objects: Map<string, LoweredObject>;
+}
+
+function place({ construct, objects }: Member, manifest: Manifest): string {
+  const id = `${manifest.kind}.${manifest.metadata?.name}`;
+  const existing = objects.get(id);
+  if (existing) existing.update(manifest);
+  else objects.set(id, new LoweredObject(construct, id, manifest));
+  return id;
 }
