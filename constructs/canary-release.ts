@@ -71,6 +71,19 @@ export class CanaryRelease<V extends string> extends NamespaceMember {
 /** The `cookie` header holds all cookies in one line, so the pattern leaves room on both sides. */
 function cookieRegex(cookie: CookieMatch): string {
   const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const value = 'exact' in cookie ? quote(cookie.exact) : cookie.regex;
+  const value = 'exact' in cookie ? quote(cookie.exact) : withinOneCookie(cookie.regex);
   return `^(.*;[ ]*)?${quote(cookie.name)}=(${value})(;.*)?$`;
+}
+
+/** A cookie's value holds no ";", so what stands for any character must not run into the next cookie. */
+function withinOneCookie(regex: string): string {
+  const ANY: Readonly<Record<string, string>> = {
+    '.': '[^;]',
+    '[^': '[^;',
+    '\\S': '[^;\\s]',
+    '\\D': '[^;\\d]',
+    '\\W': '[^;\\w]',
+  };
+  // Escapes and whole classes are taken first, so that a dot in them stays what it is.
+  return regex.replace(/\\[\s\S]|\[\^|\[(?:\\[\s\S]|[^\]])*\]|\./g, (part) => ANY[part] ?? part);
 }

@@ -16,7 +16,11 @@ export type VolumeInput =
 export function envIntent(input: EnvInput): EnvIntent {
   if (typeof input === 'string') return { from: 'literal', value: input };
   if ('from' in input) return input;
-  return { from: 'raw', value: input.value as string | undefined, valueFrom: input.valueFrom as object | undefined };
+  return {
+    from: 'raw',
+    value: input.value as string | undefined,
+    valueFrom: unwrapped(input.valueFrom) as object | undefined,
+  };
 }
 
 export function healthIntent(input: HealthInput): Health {

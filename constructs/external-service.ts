@@ -8,6 +8,11 @@ import type { Overrides } from './overrides.js';
 export interface ExternalServiceProps<P extends string> {
   /** Host names by which it is called; a wildcard may stand in front (`*.example.com`). */
   readonly hosts: readonly string[];
+  /**
+   * IP addresses or CIDR blocks of the hosts. Needed where a port is TCP: such a connection carries no host name.
+   * @default - none
+   */
+  readonly addresses?: readonly string[];
   /** Its ports by name, as callers speak to them: `Port.https(443)` where the application itself does TLS. */
   readonly ports: { readonly [K in P]: Port };
   /**
@@ -30,6 +35,7 @@ export class ExternalService<P extends string = never> extends NamespaceMember i
       name: id,
       namespace: this.namespace.intent,
       hosts: props.hosts,
+      addresses: props.addresses ?? [],
       ports: props.ports,
       grants: [],
     };

@@ -150,7 +150,10 @@ export class MeshNamespace extends Chart {
     for (const { origin, object } of lowerNamespace(this.intent, this.mesh)) {
       const member = this.members.get(origin);
       if (!member) throw new Error(`no construct has the origin "${origin}"`);
-      made.get(member)?.add(place(member, applyOverrides(object, member.overrides)));
+      const id = place(member, applyOverrides(object, member.overrides));
+      const ids = made.get(member);
+      if (ids?.has(id)) yield twiceRefusal(origin, object);
+      ids?.add(id);
     }
     for (const [member, ids] of made) {
       for (const id of member.objects.keys()) {
@@ -188,4 +191,13 @@ function place({ construct, objects }: Member, manifest: Manifest): string {
   if (existing) existing.update(manifest);
   else objects.set(id, new LoweredObject(construct, id, manifest));
   return id;
+}
+
+function twiceRefusal(origin: string, { kind, metadata }: Manifest): Refusal {
+  return {
+    origin,
+    problem: `two objects of kind ${kind} would be named "${metadata?.name}".`,
+    reason: 'to the API server they are one object, and the second would overwrite the first.',
+    mend: `rename the service "${metadata?.name}".`,
+  };
 }

@@ -25,6 +25,15 @@ export function* externalServiceRefusals(external: ExternalServiceIntent): Itera
       mend: 'give them, for example { https: Port.https(443) }.',
     };
   }
+  const tcp = Object.keys(ports).find((name) => ports[name]?.protocol === 'tcp');
+  if (tcp !== undefined && external.addresses.length === 0) {
+    yield {
+      origin,
+      problem: `ports.${tcp} is TCP, and no addresses are given.`,
+      reason: 'a TCP connection carries no host name, so the mesh would take every connection to this port for it.',
+      mend: "give the addresses it has, for example addresses: ['203.0.113.0/24'].",
+    };
+  }
   for (const host of hosts) {
     if (!isHost(host)) {
       yield {

@@ -1,4 +1,4 @@
-import { pathRefusals } from './http.js';
+import { parsePath, pathRefusals } from './http.js';
 import { calledPort, type GatewayIntent } from './model.js';
 import { isHost, nameRefusals } from './names.js';
 import { isHttp } from './port.js';
@@ -39,17 +39,17 @@ export function* gatewayRefusals(gateway: GatewayIntent): Iterable<Refusal> {
     'the route path',
     routes.map((route) => route.path),
   );
-  const seen = new Set<string>();
-  for (const route of routes) {
-    if (seen.has(route.path)) {
+  for (const [index, route] of routes.entries()) {
+    const before = routes.slice(0, index).find(({ path }) => covers(path, route.path));
+    if (before) {
+      const same = before.path === route.path;
       yield {
         origin,
-        problem: `the path "${route.path}" is routed twice.`,
-        reason: 'the first route takes every request; the second would be dead.',
-        mend: 'keep one of them.',
+        problem: `the path "${route.path}" is ${same ? 'routed twice' : `behind the route of "${before.path}"`}.`,
+        reason: 'the first route that fits takes the request; the second would be dead.',
+        mend: same ? 'keep one of them.' : `put the route of "${route.path}" first.`,
       };
     }
-    seen.add(route.path);
     const name = calledPort(route.service.ports, route.port);
     const port = name === undefined ? undefined : route.service.ports[name];
     if (port && !isHttp(port)) {
@@ -72,4 +72,10 @@ export function* gatewayRefusals(gateway: GatewayIntent): Iterable<Refusal> {
       }
     }
   }
+}
+
+/** Whether every request that fits the second pattern fits the first one too. */
+function covers(first: string, second: string): boolean {
+  const wide = parsePath(first);
+  return first === second || (wide.kind === 'prefix' && second.startsWith(wide.value));
 }

@@ -122,6 +122,8 @@ export interface ExternalServiceIntent {
   readonly name: string;
   readonly namespace: NamespaceIntent;
   readonly hosts: readonly string[];
+  /** IP addresses or CIDR blocks that its hosts resolve to. */
+  readonly addresses: readonly string[];
   readonly ports: Readonly<Record<string, Port>>;
   /** What is declared to call it. */
   readonly grants: Grant[];

@@ -2,7 +2,7 @@ import { grantRefusals } from './grant.js';
 import { serviceAccountRefusals } from './identity.js';
 import { type ServiceIntent, trafficPorts, versionNames } from './model.js';
 import { MAX_LABEL, nameRefusals } from './names.js';
-import { isHttp, portRefusals } from './port.js';
+import { portRefusals } from './port.js';
 import type { Refusal } from './refusal.js';
 import { releaseRefusals } from './release.js';
 import { trafficRefusals } from './traffic.js';
@@ -29,7 +29,7 @@ export function* serviceRefusals(service: ServiceIntent): Iterable<Refusal> {
   yield* trafficRefusals(
     origin,
     service.traffic,
-    trafficPorts(service).some(([, port]) => isHttp(port)),
+    trafficPorts(service).map(([, port]) => port),
   );
   for (const grant of service.grants) yield* grantRefusals(service, grant);
   for (const release of service.releases) yield* releaseRefusals(service, release);

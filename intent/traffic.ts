@@ -1,5 +1,6 @@
 import type { HttpMethod } from './http.js';
 import { HTTP_METHODS, methodRefusals } from './http.js';
+import { isHttp, type Port } from './port.js';
 import { type Duration, formatDuration, milliseconds } from './quantity.js';
 import type { Refusal } from './refusal.js';
 
@@ -133,7 +134,8 @@ export const Fault = {
   }),
 } as const;
 
-export function* trafficRefusals(origin: string, traffic: TrafficIntent, http: boolean): Iterable<Refusal> {
+export function* trafficRefusals(origin: string, traffic: TrafficIntent, ports: readonly Port[]): Iterable<Refusal> {
+  const http = ports.some(isHttp);
   const { timeoutMs, retries, circuitBreaker, fault } = traffic;
   for (const [prop, ms] of [
     ['traffic.timeout', timeoutMs],
@@ -160,6 +162,14 @@ export function* trafficRefusals(origin: string, traffic: TrafficIntent, http: b
     };
   }
   if (retries) yield* retryRefusals(origin, retries, timeoutMs);
+  if (retries?.stated === 'excluded' && http && ports.filter(isHttp).every(({ protocol }) => protocol === 'grpc')) {
+    yield {
+      origin,
+      problem: 'traffic.retries excepts methods, and the service speaks gRPC alone.',
+      reason: 'every call of gRPC is a POST, so either nothing is retried or everything is.',
+      mend: "where its calls are safe to repeat, write Retries.only(['POST'], …); else Retries.none().",
+    };
+  }
   if (circuitBreaker) yield* circuitBreakerRefusals(origin, circuitBreaker);
   if (fault) yield* faultRefusals(origin, fault, traffic);
 }

@@ -61,7 +61,7 @@ function flow(value: object): string {
 }
 
 /** Words, paths, flags, images and host names: nothing that any reader of YAML takes for something else than a string. */
-const WORD = /^(?:[A-Za-z/]|--?(?=[A-Za-z]))[A-Za-z0-9_./{}*,=@+-]*(?::[A-Za-z0-9_./-]+)*$/;
+const WORD = /^(?:[A-Za-z/]|\.\.?\/|--?(?=[A-Za-z]))[A-Za-z0-9_./{}*,=@+-]*(?::[A-Za-z0-9_./-]+)*$/;
 /** Durations and quantities (`3s`, `50m`, `64Mi`): digits, then a letter that is part of no number. */
 const AMOUNT = /^(?!0[xob])[0-9]+[a-df-zA-DF-Z][A-Za-z0-9,-]*$/;
 /** What readers of YAML 1.1 or 1.2 read as a boolean, a null or a number. */

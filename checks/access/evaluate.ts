@@ -23,6 +23,8 @@ export interface AccessRequest {
   readonly method?: string;
   /** @default "/" */
   readonly path?: string;
+  /** The Host header, where a policy asks for it. */
+  readonly host?: string;
   /** `<issuer>/<subject>` of an end user's valid token. */
   readonly requestPrincipal?: string;
 }
@@ -57,13 +59,15 @@ export class AccessEvaluator {
       (pods) => pods.namespace === service.metadata?.namespace && selects(service.spec?.selector, pods.labels),
     );
     if (callees.length === 0) throw new Error(`no workload of the tree is behind the Service ${request.to}.`);
-    const http = !['tcp', 'https'].includes(port.appProtocol ?? 'http');
-    const principal = this.principal(request.from);
+    const http = speaksHttp(port);
+    const caller = this.principal(request.from);
     const decisions = callees.map((pods): Decision => {
       const number =
         typeof port.targetPort === 'string' ? pods.containerPorts.get(port.targetPort) : (port.targetPort ?? port.port);
       if (number === undefined) throw new Error(`${pods.workload} has no container port "${port.targetPort}".`);
-      if (principal === undefined && mtlsMode(this.tree, pods, number, this.rootNamespace) === 'STRICT') {
+      const mode = mtlsMode(this.tree, pods, number, this.rootNamespace);
+      const principal = mode === 'DISABLE' ? undefined : caller;
+      if (principal === undefined && mode === 'STRICT') {
         return { allowed: false, because: 'mTLS is STRICT and the caller has no certificate of the mesh' };
       }
       const policies = this.tree.policies.filter(
@@ -75,7 +79,7 @@ export class AccessEvaluator {
         principal,
         requestPrincipal: request.requestPrincipal,
         port: number,
-        http: http ? { method: request.method ?? 'GET', path: request.path ?? '/' } : undefined,
+        http: http ? { method: request.method ?? 'GET', path: request.path ?? '/', host: request.host } : undefined,
       });
     });
     return decisions.find(({ allowed }) => !allowed) ?? (decisions[0] as Decision);
@@ -89,10 +93,13 @@ export class AccessEvaluator {
   }
 
   private caller(workload: string): Pods {
-    const pods = this.tree.pods.find((pods) =>
-      [pods.workload, `${pods.namespace}/${pods.workload}`, pods.labels.app].includes(workload),
-    );
+    const named = (pods: Pods) => [pods.workload, `${pods.namespace}/${pods.workload}`, pods.labels.app];
+    const found = this.tree.pods.filter((pods) => named(pods).includes(workload));
+    const identities = new Set(found.map(({ namespace, serviceAccount }) => `${namespace}/${serviceAccount}`));
+    const [pods] = found;
     if (!pods) throw new Error(`no workload of the tree is named "${workload}".`);
+    if (identities.size > 1)
+      throw new Error(`"${workload}" may be ${[...identities].join(' or ')}; write namespace/name.`);
     return pods;
   }
 
@@ -111,4 +118,10 @@ export class AccessEvaluator {
     if (!port) throw new Error(`the Service ${service.metadata?.name} has no port "${wanted}".`);
     return port;
   }
+}
+
+/** As Istio tells it: by appProtocol, else by the port's name up to the first dash (Istio docs, "Protocol Selection"). */
+function speaksHttp({ appProtocol, name = '' }: { readonly appProtocol?: string; readonly name?: string }): boolean {
+  const protocol = appProtocol ?? name.split('-')[0] ?? '';
+  return !['tcp', 'tls', 'https', 'mongo', 'mysql', 'redis', 'udp'].includes(protocol.toLowerCase());
 }

@@ -11,7 +11,7 @@ export function mtlsMode({ peerAuthentications }: AccessTree, pods: Pods, port: 
   const inNamespace = (namespace: string) =>
     peerAuthentications.filter(({ metadata }) => metadata?.namespace === namespace);
   const own = inNamespace(pods.namespace).find(
-    ({ spec }) => spec?.selector && selects(spec.selector.matchLabels, pods.labels),
+    ({ spec }) => selectsSome(spec?.selector) && selects(spec?.selector?.matchLabels, pods.labels),
   );
   const candidates = [
     own?.spec?.portLevelMtls?.[`${port}`]?.mode,
@@ -23,5 +23,9 @@ export function mtlsMode({ peerAuthentications }: AccessTree, pods: Pods, port: 
 }
 
 function wide(policies: readonly istio.PeerAuthenticationManifest[]): string | undefined {
-  return policies.find(({ spec }) => !spec?.selector)?.spec?.mtls?.mode;
+  return policies.find(({ spec }) => !selectsSome(spec?.selector))?.spec?.mtls?.mode;
+}
+
+function selectsSome(selector: { readonly matchLabels?: Readonly<Record<string, string>> } | undefined): boolean {
+  return Object.keys(selector?.matchLabels ?? {}).length > 0;
 }

@@ -61,18 +61,27 @@ export function decide(policies: readonly istio.AuthorizationPolicyManifest[], c
 function matchesRule(rule: Rule, connection: Connection, deny: boolean): boolean {
   if (rule.when?.length) throw new Error('an AuthorizationPolicy rule with `when` cannot be judged yet.');
   return (
-    (rule.from ?? [{}]).some(({ source = {} }) => matchesSource(source, connection)) &&
-    (rule.to ?? [{}]).some(({ operation = {} }) => matchesOperation(operation, connection, deny))
+    alternatives(rule.from).some(({ source = {} }) => matchesSource(source, connection, deny)) &&
+    alternatives(rule.to).some(({ operation = {} }) => matchesOperation(operation, connection, deny))
   );
 }
 
-function matchesSource(source: Source, { principal, requestPrincipal }: Connection): boolean {
+/** A list that is missing or empty restricts nothing. */
+function alternatives<T extends object>(list: readonly T[] | undefined): readonly Partial<T>[] {
+  return list?.length ? list : [{}];
+}
+
+/** The end user is known from an HTTP header, so a condition on it is one of HTTP. */
+function matchesSource(source: Source, { principal, requestPrincipal, http }: Connection, deny: boolean): boolean {
   refuseUnknown('source', source, SOURCE_FIELDS);
   const namespace = principal?.split('/')[2];
+  const asksEndUser = source.requestPrincipals?.length || source.notRequestPrincipals?.length;
+  if (asksEndUser && !http && !deny) return false;
   return (
     holds(source.principals, source.notPrincipals, (pattern) => matchesText(pattern, principal)) &&
     holds(source.namespaces, source.notNamespaces, (pattern) => matchesText(pattern, namespace)) &&
-    holds(source.requestPrincipals, source.notRequestPrincipals, (pattern) => matchesText(pattern, requestPrincipal))
+    (!http ||
+      holds(source.requestPrincipals, source.notRequestPrincipals, (pattern) => matchesText(pattern, requestPrincipal)))
   );
 }
 
@@ -80,14 +89,13 @@ function matchesSource(source: Source, { principal, requestPrincipal }: Connecti
 function matchesOperation(operation: Operation, { port, http }: Connection, deny: boolean): boolean {
   refuseUnknown('operation', operation, OPERATION_FIELDS);
   if (!holds(operation.ports, operation.notPorts, (pattern) => matchesText(pattern, `${port}`))) return false;
-  const asksHttp =
-    operation.methods ||
-    operation.notMethods ||
-    operation.paths ||
-    operation.notPaths ||
-    operation.hosts ||
-    operation.notHosts;
+  const asksHttp = ['methods', 'notMethods', 'paths', 'notPaths', 'hosts', 'notHosts'].some(
+    (field) => (operation[field as keyof Operation]?.length ?? 0) > 0,
+  );
   if (!http) return !asksHttp || deny;
+  if ((operation.hosts?.length || operation.notHosts?.length) && http.host === undefined) {
+    throw new Error('an AuthorizationPolicy asks for hosts, so the request must say its `host`.');
+  }
   return (
     holds(operation.methods, operation.notMethods, (pattern) => matchesText(pattern, http.method)) &&
     holds(operation.paths, operation.notPaths, (pattern) => matchesPath(pattern, http.path)) &&
@@ -102,7 +110,7 @@ function holds(
   none: readonly string[] | undefined,
   matches: (pattern: string) => boolean,
 ): boolean {
-  return (some === undefined || some.some(matches)) && !(none ?? []).some(matches);
+  return (!some?.length || some.some(matches)) && !(none ?? []).some(matches);
 }
 
 function refuseUnknown(what: string, fields: object, known: readonly string[]): void {

@@ -21,15 +21,21 @@ export interface AccessTree {
 const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job']);
 
 export function accessTree(objects: readonly ManifestData[]): AccessTree {
-  const ofKind = <T>(kind: string) =>
-    objects.filter((object) => object.kind === kind) as readonly unknown[] as readonly T[];
+  const ofKind = <T>(group: string, kind: string) =>
+    objects.filter(
+      ({ apiVersion = '', ...object }) =>
+        object.kind === kind && (group === '' ? !apiVersion.includes('/') : apiVersion.startsWith(`${group}/`)),
+    ) as readonly unknown[] as readonly T[];
   return {
     pods: objects
       .filter(({ kind = '' }) => WORKLOADS.has(kind))
       .map((object) => podsOf(object as kubernetes.DeploymentManifest)),
-    services: ofKind<kubernetes.ServiceManifest>('Service'),
-    policies: ofKind<istio.AuthorizationPolicyManifest>('AuthorizationPolicy'),
-    peerAuthentications: ofKind<istio.PeerAuthenticationManifest>('PeerAuthentication'),
+    services: ofKind<kubernetes.ServiceManifest>('', 'Service'),
+    // A policy with targetRefs binds gateways and waypoints; it is none of the pods' own.
+    policies: ofKind<istio.AuthorizationPolicyManifest>('security.istio.io', 'AuthorizationPolicy').filter(
+      ({ spec }) => !spec?.targetRefs?.length && !spec?.targetRef,
+    ),
+    peerAuthentications: ofKind<istio.PeerAuthenticationManifest>('security.istio.io', 'PeerAuthentication'),
   };
 }
 

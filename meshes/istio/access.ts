@@ -97,12 +97,17 @@ function grantRules(service: ServiceIntent, set: AccessIntent, settings: IstioSe
           operation: {
             ports: port && [`${port.targetPort}`],
             methods: grant.methods.length > 0 ? grant.methods : undefined,
-            paths: grant.paths.length > 0 ? grant.paths : undefined,
+            paths: grant.paths.length > 0 ? grant.paths.map(operationPath) : undefined,
           },
         },
       ],
     };
   });
+}
+
+/** Beside `{*}`, everything below a path is written `{**}` (Istio API, `Operation.paths`: path templates). */
+function operationPath(path: string): string {
+  return path.includes('{*}') && path.endsWith('/*') ? `${path.slice(0, -1)}{**}` : path;
 }
 
 /** What lets Prometheus in: by its identity where it has one, else by what it asks for on the metrics port. */

@@ -24,6 +24,7 @@ export function egress(external: ExternalServiceIntent): readonly Manifest[] {
       metadata: { name: external.name, namespace: external.namespace.name },
       spec: {
         hosts: external.hosts,
+        addresses: external.addresses.length > 0 ? external.addresses : undefined,
         location: 'MESH_EXTERNAL',
         // A wildcard has no address to look up: the request goes where the caller resolved it to.
         resolution: external.hosts.some((host) => host.startsWith('*')) ? 'NONE' : 'DNS',
