@@ -61,6 +61,7 @@ export class CanaryRelease<V extends string> extends NamespaceMember {
       match: (strategy.match ?? []).map(({ to, headers, cookie }) => ({
         to,
         headers: { ...headers, ...(cookie && { cookie: { regex: cookieRegex(cookie) } }) },
+        cookieTwice: cookie !== undefined && headers?.cookie !== undefined,
       })),
     };
     service.intent.releases.push(this.intent);
@@ -75,15 +76,19 @@ function cookieRegex(cookie: CookieMatch): string {
   return `^(.*;[ ]*)?${quote(cookie.name)}=(${value})(;.*)?$`;
 }
 
-/** A cookie's value holds no ";", so what stands for any character must not run into the next cookie. */
+/** What stands for any character, written for one cookie: its value holds no ";", so it must not run into the next one. */
+const WITHIN_ONE_COOKIE: Readonly<Record<string, string>> = {
+  '.': '[^;]',
+  '\\S': '[^;\\s]',
+  '\\D': '[^;\\d]',
+  '\\W': '[^;\\w]',
+};
+
+/** An escape, a whole class of characters, or a dot: in this order, so that a dot in the first two stays what it is. */
+const ANY_CHARACTER = /\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\./g;
+
 function withinOneCookie(regex: string): string {
-  const ANY: Readonly<Record<string, string>> = {
-    '.': '[^;]',
-    '[^': '[^;',
-    '\\S': '[^;\\s]',
-    '\\D': '[^;\\d]',
-    '\\W': '[^;\\w]',
-  };
-  // Escapes and whole classes are taken first, so that a dot in them stays what it is.
-  return regex.replace(/\\[\s\S]|\[\^|\[(?:\\[\s\S]|[^\]])*\]|\./g, (part) => ANY[part] ?? part);
+  return regex.replace(ANY_CHARACTER, (part) =>
+    part.startsWith('[^') ? `[^;${part.slice(2).replace(/^\](?=.)/, '\\]')}` : (WITHIN_ONE_COOKIE[part] ?? part),
+  );
 }

@@ -23,10 +23,13 @@ export function envIntent(input: EnvInput): EnvIntent {
   };
 }
 
+/** Stands in a rendered probe for the port that the container has; no real port is negative. */
+export const OWN_PORT = -1;
+
 export function healthIntent(input: HealthInput): Health {
   if ('check' in input) return input;
-  // cdk8s-plus renders a probe for a container; all it asks of the container is the port, which its options may name too.
-  return { check: { kind: 'raw', probe: asKubernetes(input, { portNumber: undefined }) }, timing: {} };
+  // cdk8s-plus renders a probe for a container, and asks it for its port where the probe names none.
+  return { check: { kind: 'raw', probe: asKubernetes(input, { portNumber: OWN_PORT }) }, timing: {} };
 }
 
 export function volumeIntent(input: VolumeInput): VolumeIntent {

@@ -72,8 +72,10 @@ export class LoweredObject extends ApiObject {
   }
 
   /** The long way, for values that only cdk8s can resolve (`Lazy`, tokens, an app's own resolvers). */
-  private resolved(data: object): Record<string, unknown> {
-    const holder = new ApiObject(this, 'resolved', data as ConstructorParameters<typeof ApiObject>[2]);
+  private resolved(data: Manifest): Record<string, unknown> {
+    // With the namespace named although undefined, or the chart's own is stamped on a cluster-scoped object.
+    const props = { ...data, metadata: { ...data.metadata, namespace: data.metadata?.namespace } };
+    const holder = new ApiObject(this, 'resolved', props as ConstructorParameters<typeof ApiObject>[2]);
     try {
       return this.patched(holder.toJson());
     } finally {

@@ -4,7 +4,7 @@ import { kubernetes } from '../imports/index.js';
 import type { NamespaceIntent } from '../intent/model.js';
 import { namespaceRefusals } from '../intent/namespace.js';
 import { formatRefusal, type Refusal } from '../intent/refusal.js';
-import { lowerNamespace } from '../lowering/namespace.js';
+import { lowerNamespace, portNameRefusals } from '../lowering/namespace.js';
 import type { Manifest, Mesh } from '../meshes/mesh.js';
 import { outside } from '../meshes/outside/index.js';
 import { Cluster, clusterIntent } from './cluster.js';
@@ -70,6 +70,7 @@ export class MeshNamespace extends Chart {
       name: id,
       cluster,
       mesh: this.mesh.meshed ? this.mesh.name : undefined,
+      trustDomain: this.mesh.trustDomain,
       mtls: props.mtls ?? 'STRICT',
       tracing: props.tracing,
       labels: props.labels ?? {},
@@ -85,7 +86,7 @@ export class MeshNamespace extends Chart {
     cluster.namespaces.push(this.intent);
     // The first child, so that it comes first in a chart that vanilla cdk8s renders.
     place(this.join(this, props.overrides), kubernetes.Namespace.manifest({ metadata: { name: id } }));
-    this.node.addValidation({ validate: () => [...this.lower()] });
+    this.node.addValidation({ validate: () => (isInShard(this) ? [...this.lower()] : []) });
   }
 
   /** Chart answers `instanceof` for every chart, so a subclass has to answer for itself. */
@@ -117,13 +118,13 @@ export class MeshNamespace extends Chart {
    * calls or releases change what is rendered. Empty as long as something is refused.
    */
   objectsOf(construct: IConstruct): readonly ApiObject[] {
-    this.lower();
+    if (this.lower().length > 0) return [];
     return construct.node.children.filter((child) => child instanceof LoweredObject);
   }
 
   /** Renders all intents of the namespace as objects, unless something is refused; the refusals are returned. */
   private lower(): readonly string[] {
-    if (this.loweredAt === this.intent.cluster.revision || !isInShard(this)) return this.messages;
+    if (this.loweredAt === this.intent.cluster.revision) return this.messages;
     const refusals = [...this.refusals()];
     if (refusals.length === 0) refusals.push(...this.reconcile());
     this.loweredAt = this.intent.cluster.revision;
@@ -141,6 +142,7 @@ export class MeshNamespace extends Chart {
       };
     }
     yield* namespaceRefusals(this.intent);
+    yield* portNameRefusals(this.intent, this.mesh);
     yield* this.mesh.refusals(this.intent);
   }
 

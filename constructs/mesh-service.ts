@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectMetadataDefinition, JsonPatch } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadataDefinition, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { HttpMethod, PathPattern } from '../intent/http.js';
 import type { Caller, Grant, ServiceIntent } from '../intent/model.js';
@@ -18,6 +18,7 @@ import {
   type ServiceAccountProps,
   serviceAccountIntent,
 } from './container.js';
+import { MeshNamespace } from './mesh-namespace.js';
 import { NamespaceMember } from './namespace-member.js';
 import type { Overrides } from './overrides.js';
 import { type Traffic, trafficIntent } from './traffic.js';
@@ -161,6 +162,12 @@ export class MeshService<V extends string = never, P extends string = never> ext
     workload: AdoptableWorkload,
     props: ServiceProps<P>,
   ): MeshService<never, P> {
+    const [from, to] = [Chart.of(workload).namespace, MeshNamespace.of(scope).intent.name];
+    if (from !== to) {
+      throw new Error(
+        `${scope.node.path}/${id}: the workload ${workload.node.path} is in ${from === undefined ? 'no namespace' : `namespace "${from}"`}, and a Service in "${to}" selects pods there only. Make the workload in the MeshNamespace "${to}".`,
+      );
+    }
     const adopted = { ...props, [ADOPTED]: true } as ServiceProps<P> as MeshServiceProps<never, P>;
     const service = new MeshService<never, P>(scope, id, adopted);
     workload.podMetadata.addLabel('app.kubernetes.io/name', id);

@@ -53,5 +53,7 @@ function merge(base: unknown, patch: unknown): unknown {
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null; // a Lazy or a token is a value, not a mapping
 }

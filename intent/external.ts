@@ -34,6 +34,16 @@ export function* externalServiceRefusals(external: ExternalServiceIntent): Itera
       mend: "give the addresses it has, for example addresses: ['203.0.113.0/24'].",
     };
   }
+  for (const address of external.addresses) {
+    if (!/^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)(\/\d{1,3})?$/i.test(address)) {
+      yield {
+        origin,
+        problem: `the address "${address}" is neither an IP address nor a block of them.`,
+        reason: 'connections are compared with it by number; a name never fits.',
+        mend: 'write it like "203.0.113.7" or "203.0.113.0/24", and names under `hosts`.',
+      };
+    }
+  }
   for (const host of hosts) {
     if (!isHost(host)) {
       yield {

@@ -73,6 +73,14 @@ export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Re
   yield* calledPortRefusals(origin, what, callee, grant.port);
   yield* methodRefusals(origin, `${what}: methods`, methods);
   yield* pathRefusals(origin, `${what}: path`, paths);
+  if (grant.port !== undefined && callee.ports[grant.port]?.metrics) {
+    yield {
+      origin,
+      problem: `${what} is on port "${grant.port}", which is for metrics.`,
+      reason: 'it takes no calls; Prometheus is let in by a ServiceMonitor.',
+      mend: 'call another port, or declare this one as http.',
+    };
+  }
   const name = calledPort(callee.ports, grant.port);
   const port = name === undefined ? undefined : callee.ports[name];
   if (port && !isHttp(port) && (methods.length > 0 || paths.length > 0)) {
@@ -82,6 +90,14 @@ export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Re
       reason:
         'the proxy reads no HTTP on such a port: an ALLOW with methods or paths never matches, and the call is refused.',
       mend: 'leave methods and paths out, or declare the port as http, http2 or grpc if it speaks that.',
+    };
+  }
+  if (port?.protocol === 'grpc' && methods.length > 0 && !methods.includes('POST')) {
+    yield {
+      origin,
+      problem: `${what} grants ${methods.join(', ')} on port "${name}", which speaks gRPC.`,
+      reason: 'every call of gRPC is a POST, so none would be let in.',
+      mend: 'leave methods out, and name the calls by path: "/package.Service/Method".',
     };
   }
   if (caller.kind === 'anyone' && (methods.length === 0 || paths.length === 0)) {

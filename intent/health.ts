@@ -113,9 +113,22 @@ export function* healthRefusals(
   ports: Readonly<Record<string, Port>>,
 ): Iterable<Refusal> {
   const known = Object.keys(ports);
+  const own = known.filter((name) => !ports[name]?.metrics);
   for (const [role, health] of Object.entries(probes) as [string, Health | undefined][]) {
     if (!health || health.check.kind === 'exec' || health.check.kind === 'raw') {
       if (health) yield* timingRefusals(origin, role, health.timing);
+      if (
+        health?.check.kind === 'raw' &&
+        own.length !== 1 &&
+        JSON.stringify(health.check.probe).includes('"port":-1')
+      ) {
+        yield {
+          origin,
+          problem: `the ${role} probe names no port, and the service has ${own.length === 0 ? 'none' : `several: ${own.join(', ')}`}.`,
+          reason: 'which one to probe cannot be guessed.',
+          mend: 'name it in the options of the probe: { port: 8080 }.',
+        };
+      }
       continue;
     }
     const name = probedPort(health, ports);

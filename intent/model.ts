@@ -23,6 +23,8 @@ export interface NamespaceIntent {
   readonly cluster: ClusterIntent;
   /** Name of the mesh that its pods join; none where it stays outside. */
   readonly mesh: string | undefined;
+  /** Trust domain of its identities, where the mesh has one. */
+  readonly trustDomain: string | undefined;
   readonly mtls: 'STRICT' | 'PERMISSIVE';
   readonly tracing?: { readonly provider: string; readonly samplingPercentage: number };
   readonly labels: Readonly<Record<string, string>>;
@@ -91,6 +93,8 @@ export interface ReleaseIntent {
 export interface ReleaseMatch {
   readonly to: string;
   readonly headers: Readonly<Record<string, HeaderMatch>>;
+  /** True where a cookie is matched and the header `cookie` too, which is one header. */
+  readonly cookieTwice: boolean;
 }
 
 /** How a header is compared. `regex` is RE2 and must fit the whole value (Istio API, `StringMatch`). */
@@ -206,7 +210,7 @@ export function calledPort(ports: ServiceIntent['ports'], named: string | undefi
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-/** The name of a service's metrics port, if it has one. */
+/** The name of a service's metrics port, if it has one; a second is refused. */
 export function metricsPort(service: ServiceIntent): string | undefined {
   return Object.keys(service.ports).find((name) => service.ports[name]?.metrics);
 }

@@ -33,6 +33,20 @@ export function* monitorRefusals(monitor: MonitorIntent): Iterable<Refusal> {
       };
     }
   }
+  const paths = new Map(
+    services.flatMap((service) => {
+      const path = service.ports[metricsPort(service) ?? '']?.metrics?.path;
+      return path === undefined ? [] : [[path, service.name] as const];
+    }),
+  );
+  if (paths.size > 1) {
+    yield {
+      origin,
+      problem: `the services serve their metrics at different paths: ${[...paths].map(([path, name]) => `${name} at ${path}`).join(', ')}.`,
+      reason: 'a ServiceMonitor scrapes each of its services at every path it names, and the wrong ones would be down.',
+      mend: 'make a ServiceMonitor for each path.',
+    };
+  }
   for (const [prop, ms] of [
     ['interval', intervalMs],
     ['scrapeTimeout', scrapeTimeoutMs],

@@ -20,14 +20,7 @@ export function* namespaceRefusals(namespace: NamespaceIntent): Iterable<Refusal
       mend: 'give a number from 0 to 100.',
     };
   }
-  yield* twiceRefusals(
-    [...namespace.services, ...namespace.externalServices].map((service) => ({ ...service, what: 'service' })),
-    name,
-  );
-  yield* twiceRefusals(
-    namespace.jobs.map((job) => ({ ...job, what: job.schedule ? 'CronJob' : 'Job' })),
-    name,
-  );
+  yield* twiceRefusals(namespace);
   for (const service of namespace.services) yield* serviceRefusals(service);
   for (const job of namespace.jobs) yield* jobRefusals(job);
   for (const caller of namespace.externalCallers) yield* externalCallerRefusals(caller);
@@ -81,23 +74,29 @@ export function* clusterRefusals(cluster: ClusterIntent): Iterable<Refusal> {
   }
 }
 
-function* twiceRefusals(
-  things: readonly { readonly origin: string; readonly name: string; readonly what: string }[],
-  namespace: string,
-): Iterable<Refusal> {
+/** Services and jobs share one name space: the pods of both carry their name as the label that everything selects by. */
+function* twiceRefusals(namespace: NamespaceIntent): Iterable<Refusal> {
   const seen = new Map<string, string>();
-  for (const { origin, name, what } of things) {
-    const key = `${what}/${name}`;
-    const other = seen.get(key);
+  const named = [
+    ...[...namespace.services, ...namespace.externalServices].map(({ origin, name }) => ({
+      origin,
+      name,
+      what: 'service',
+    })),
+    ...namespace.jobs.map(({ origin, name, schedule }) => ({ origin, name, what: schedule ? 'CronJob' : 'Job' })),
+  ];
+  for (const { origin, name, what } of named) {
+    const other = seen.get(name);
     if (other !== undefined) {
       yield {
         origin,
-        problem: `the ${what} "${name}" is declared here and by ${other}, both in namespace "${namespace}".`,
-        reason: 'they would be one object, and the second would overwrite the first.',
+        problem: `the ${what} "${name}" has the name of ${other}, both in namespace "${namespace.name}".`,
+        reason:
+          'their objects would overwrite each other, or the Service and the policies of one would select the pods of the other.',
         mend: 'rename one of them.',
       };
     }
-    seen.set(key, origin);
+    seen.set(name, origin);
   }
 }
 
@@ -105,5 +104,13 @@ function* twiceRefusals(
 export function* namespaceNotices(namespace: NamespaceIntent): Iterable<string> {
   if (namespace.mesh !== undefined && namespace.access.length === 0 && namespace.services.length > 0) {
     yield `${namespace.origin}: no AuthzPolicySet, so no policy is rendered and every caller in the mesh may call its services.`;
+  }
+  const owners = new Map<string, string>();
+  for (const { origin, serviceAccount } of [...namespace.services, ...namespace.jobs]) {
+    const other = owners.get(serviceAccount.name);
+    if (other !== undefined) {
+      yield `${origin}: runs as the service account "${serviceAccount.name}", as ${other} does; to the mesh they are one, so each may call what the other may.`;
+    }
+    owners.set(serviceAccount.name, origin);
   }
 }

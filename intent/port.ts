@@ -68,6 +68,15 @@ const isPortName = (name: string) =>
 export function* portRefusals(origin: string, ports: Readonly<Record<string, Port>>): Iterable<Refusal> {
   const byNumber = new Map<number, string>();
   const byTarget = new Map<number, string>();
+  const metrics = Object.keys(ports).filter((name) => ports[name]?.metrics);
+  if (metrics.length > 1) {
+    yield {
+      origin,
+      problem: `${metrics.map((name) => `ports.${name}`).join(' and ')} are all for metrics.`,
+      reason: 'a service is scraped on one port; the others would be opened for nothing.',
+      mend: 'keep one of them.',
+    };
+  }
   for (const [name, port] of Object.entries(ports)) {
     if (!isPortName(name)) {
       yield {

@@ -61,7 +61,15 @@ export function* releaseRefusals(service: ServiceIntent, release: ReleaseIntent)
       mend: 'release it by weights alone, or declare the port as http, http2 or grpc if it is one.',
     };
   }
-  for (const { to, headers } of match) {
+  for (const { to, headers, cookieTwice } of match) {
+    if (cookieTwice) {
+      yield {
+        origin,
+        problem: `the match for "${to}" has a cookie and the header "cookie" too.`,
+        reason: 'cookies are one header, so one of the two would be lost.',
+        mend: 'keep one of them; `headers.cookie` with a regex can hold both conditions.',
+      };
+    }
     if (!versions.includes(to)) yield unknown(to);
     if (Object.keys(headers).length === 0) {
       yield {

@@ -25,6 +25,7 @@ export function* serviceRefusals(service: ServiceIntent): Iterable<Refusal> {
   });
   yield* serviceAccountRefusals(origin, service.serviceAccount.name);
   yield* portRefusals(origin, ports);
+  yield* nameLabelRefusals(service);
   if (workload) yield* workloadRefusals(origin, workload, ports);
   yield* trafficRefusals(
     origin,
@@ -41,5 +42,26 @@ export function* serviceRefusals(service: ServiceIntent): Iterable<Refusal> {
       reason: 'two releases of one service would each write its routes, and the second would undo the first.',
       mend: 'keep one CanaryRelease a service.',
     };
+  }
+}
+
+/** The label that Services, policies and monitors select by; a user's own value would lead them past the pods. */
+const NAME_LABEL = 'app.kubernetes.io/name';
+
+function* nameLabelRefusals({ origin, name, labels, workload }: ServiceIntent): Iterable<Refusal> {
+  for (const [prop, given] of [
+    ['labels', labels],
+    ['selector', workload?.selector],
+    ['podLabels', workload?.podLabels],
+  ] as const) {
+    const value = given?.[NAME_LABEL];
+    if (value !== undefined && value !== name) {
+      yield {
+        origin,
+        problem: `${prop} sets ${NAME_LABEL} to "${value}".`,
+        reason: 'the Service, the policies and the monitors of this service find its pods by that label and its name.',
+        mend: prop === 'selector' ? `name the service "${value}", or let the workload be replaced.` : 'leave it out.',
+      };
+    }
   }
 }

@@ -162,11 +162,17 @@ export function* trafficRefusals(origin: string, traffic: TrafficIntent, ports: 
     };
   }
   if (retries) yield* retryRefusals(origin, retries, timeoutMs);
-  if (retries?.stated === 'excluded' && http && ports.filter(isHttp).every(({ protocol }) => protocol === 'grpc')) {
+  if (
+    retries &&
+    retries.stated !== 'none' &&
+    !retries.methods.includes('POST') &&
+    http &&
+    ports.filter(isHttp).every(({ protocol }) => protocol === 'grpc')
+  ) {
     yield {
       origin,
-      problem: 'traffic.retries excepts methods, and the service speaks gRPC alone.',
-      reason: 'every call of gRPC is a POST, so either nothing is retried or everything is.',
+      problem: 'traffic.retries leaves POST out, and the service speaks gRPC alone.',
+      reason: 'every call of gRPC is a POST, so nothing would be retried.',
       mend: "where its calls are safe to repeat, write Retries.only(['POST'], …); else Retries.none().",
     };
   }

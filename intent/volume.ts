@@ -117,6 +117,16 @@ export function* volumeRefusals(
       };
     }
     byPath.set(mountPath, name);
+    if (source.kind === 'files') {
+      for (const file of Object.keys(source.files).filter((file) => !/^[-._a-zA-Z0-9]{1,253}$/.test(file))) {
+        yield {
+          origin,
+          problem: `volumes.${name} has a file "${file}".`,
+          reason: 'it becomes a key of a ConfigMap, which has letters, digits, "-", "_" and "." only: no folders.',
+          mend: 'give a plain file name, and each folder a volume of its own.',
+        };
+      }
+    }
     if (source.kind === 'claim' && workload !== 'StatefulSet') {
       yield {
         origin,

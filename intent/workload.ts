@@ -144,6 +144,15 @@ export function* workloadRefusals(
       mend: `use one of ${WORKLOAD_KINDS.join(', ')}; for what ends by itself take MeshJob or MeshCronJob.`,
     };
   }
+  if (workload.selector && versions.some(({ name }) => name !== undefined)) {
+    yield {
+      origin,
+      problem: '`selector` stands beside `versions`.',
+      reason:
+        'each version is a workload, and two workloads with one selector count and delete the pods of each other.',
+      mend: 'leave `selector` out, or keep one image.',
+    };
+  }
   const named = versions.filter(({ name }) => name !== undefined).length;
   if (versions.length === 0 || (named > 0 && named < versions.length)) {
     yield {
@@ -248,7 +257,7 @@ function* autoscalingRefusals(
 
 function* disruptionBudgetRefusals(
   origin: string,
-  { versions, autoscaling }: WorkloadIntent,
+  { kind, versions, autoscaling }: WorkloadIntent,
   { minAvailable, maxUnavailable }: DisruptionBudgetIntent,
 ): Iterable<Refusal> {
   if ((minAvailable === undefined) === (maxUnavailable === undefined)) {
@@ -276,12 +285,12 @@ function* disruptionBudgetRefusals(
       };
     }
   }
-  const pods = autoscaling?.minReplicas ?? versions.reduce((sum, version) => sum + (version.replicas ?? 1), 0);
+  const pods = versions.reduce((sum, version) => sum + (autoscaling?.minReplicas ?? version.replicas ?? 1), 0);
   const never =
     maxUnavailable === 0 ||
     maxUnavailable === '0%' ||
     minAvailable === '100%' ||
-    (typeof minAvailable === 'number' && minAvailable >= pods);
+    (kind !== 'DaemonSet' && typeof minAvailable === 'number' && minAvailable >= pods);
   if (never) {
     yield {
       origin,

@@ -8,7 +8,7 @@ import { serviceAccount } from './service.js';
 /** A Job or CronJob, with its service account and configuration. */
 export function job(job: JobIntent, mesh: Mesh): readonly Manifest[] {
   const { name, namespace, schedule } = job;
-  const marks = mergeMarks({ labels: nameLabel(name) }, job);
+  const marks = mergeMarks(job, { labels: nameLabel(name) });
   const metadata = { name, namespace: namespace.name, ...marks };
   const pod = {
     name,

@@ -1,5 +1,6 @@
 import { kubernetes } from '../imports/index.js';
 import type { NamespaceIntent } from '../intent/model.js';
+import type { Refusal } from '../intent/refusal.js';
 import type { Manifest, Mesh } from '../meshes/mesh.js';
 import { job } from './job.js';
 import { mergeMarks } from './marks.js';
@@ -37,6 +38,26 @@ export function lowerNamespace(namespace: NamespaceIntent, mesh: Mesh): readonly
     ...namespace.gateways.flatMap((gateway) => from(gateway, mesh.entry(gateway))),
     ...namespace.monitors.flatMap((intent) => from(intent, monitor(intent, mesh))),
   ];
+}
+
+/** Ports that a user named apart and the mesh's naming rules would name alike. */
+export function* portNameRefusals(namespace: NamespaceIntent, mesh: Mesh): Iterable<Refusal> {
+  for (const { origin, ports } of namespace.services) {
+    const seen = new Map<string, string>();
+    for (const [key, port] of Object.entries(ports)) {
+      const { name } = mesh.portForm(key, port);
+      const other = seen.get(name);
+      if (other !== undefined) {
+        yield {
+          origin,
+          problem: `ports.${other} and ports.${key} would both be named "${name}" on ${mesh.name}.`,
+          reason: 'the ports of a Service have names of their own.',
+          mend: 'rename one of the keys.',
+        };
+      }
+      seen.set(name, key);
+    }
+  }
 }
 
 function namespaceObject(namespace: NamespaceIntent, mesh: Mesh): Manifest {

@@ -121,7 +121,7 @@ function probe(health: Health, ports: Readonly<Record<string, Port>>): kubernete
       case 'exec':
         return { exec: { command: check.command } };
       default:
-        return check.probe as kubernetes.Probe;
+        return withPort(check.probe, ports);
     }
   };
   return {
@@ -131,6 +131,12 @@ function probe(health: Health, ports: Readonly<Record<string, Port>>): kubernete
     ...(timing.timeoutMs !== undefined && { timeoutSeconds: seconds(timing.timeoutMs) }),
     ...(timing.failureThreshold !== undefined && { failureThreshold: timing.failureThreshold }),
   };
+}
+
+/** A probe that cdk8s-plus rendered: -1 stands for the container's own port. */
+function withPort(probe: object, ports: Readonly<Record<string, Port>>): kubernetes.Probe {
+  const own = Object.values(ports).find(({ metrics }) => !metrics)?.targetPort;
+  return JSON.parse(JSON.stringify(probe), (key, value) => (key === 'port' && value === -1 ? own : value));
 }
 
 function volumes({ container, configName }: PodIntent): readonly kubernetes.Volume[] | undefined {
@@ -193,14 +199,21 @@ export function configMaps({ namespace, container, configName }: PodIntent, mark
 
 /** A digest of the configuration on the pod, so that a change of it rolls the pods; Kubernetes does not by itself. */
 function configChecksum({ config, volumes }: ContainerIntent): Record<string, string> | undefined {
-  const files = Object.entries(volumes).flatMap(([name, { source }]) =>
-    source.kind === 'files' ? [[name, source.files]] : [],
+  const files = Object.fromEntries(
+    Object.entries(volumes).flatMap(([name, { source }]) =>
+      source.kind === 'files' ? [[name, sorted(source.files)]] : [],
+    ),
   );
-  if (Object.keys(config).length === 0 && files.length === 0) return undefined;
+  if (Object.keys(config).length === 0 && Object.keys(files).length === 0) return undefined;
   return {
     'checksum/config': createHash('sha256')
-      .update(JSON.stringify([config, files]))
+      .update(JSON.stringify([sorted(config), sorted(files)]))
       .digest('hex')
       .slice(0, 16),
   };
+}
+
+/** By key, so that the digest depends on what is configured and not on the order in which it is written down. */
+function sorted(record: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -20,26 +20,27 @@ export function services(service: ServiceIntent, mesh: Mesh): readonly Manifest[
   const { name, namespace } = service;
   const ports = Object.entries(service.ports).map(([name, port]) => ({
     metrics: port.metrics !== undefined,
-    spec: { ...mesh.portForm(name, port), port: port.number, targetPort: name },
+    // An adopted workload names its container ports as it likes, or not at all.
+    spec: { ...mesh.portForm(name, port), port: port.number, targetPort: service.workload ? name : port.targetPort },
   }));
-  if (ports.length === 0) return [];
   const marks = serviceMarks(service);
   const selector = nameLabel(name);
+  // Without the metrics port, so that a ServiceMonitor finds each pod once.
+  const governed = ports.filter(({ metrics }) => !metrics).map(({ spec }) => spec);
   return [
-    kubernetes.Service.manifest({
-      metadata: { name, namespace: namespace.name, ...mergeMarks(marks, mesh.serviceMarks(service)) },
-      spec: { selector, ports: ports.map(({ spec }) => spec) },
-    }),
+    ...(ports.length > 0
+      ? [
+          kubernetes.Service.manifest({
+            metadata: { name, namespace: namespace.name, ...mergeMarks(marks, mesh.serviceMarks(service)) },
+            spec: { selector, ports: ports.map(({ spec }) => spec) },
+          }),
+        ]
+      : []),
     ...(service.workload?.kind === 'StatefulSet'
       ? [
           kubernetes.Service.manifest({
             metadata: { name: governingServiceName(service), namespace: namespace.name, ...marks },
-            // Without the metrics port, so that a ServiceMonitor finds each pod once.
-            spec: {
-              clusterIP: 'None',
-              selector,
-              ports: ports.filter(({ metrics }) => !metrics).map(({ spec }) => spec),
-            },
+            spec: { clusterIP: 'None', selector, ports: governed.length > 0 ? governed : undefined },
           }),
         ]
       : []),

@@ -30,7 +30,7 @@ export function workloads(service: ServiceIntent, mesh: Mesh): readonly Manifest
 
 /** Marks of every object that belongs to a service. */
 export function serviceMarks({ name, labels, annotations }: ServiceIntent) {
-  return mergeMarks({ labels: nameLabel(name) }, { labels, annotations });
+  return mergeMarks({ labels, annotations }, { labels: nameLabel(name) });
 }
 
 /** Name of the headless Service that gives a StatefulSet's pods their DNS names. */
@@ -104,8 +104,13 @@ function versionObjects(
                   ? []
                   : [
                       {
-                        type: 'Resource' as const,
-                        resource: { name: resource, target: { type: 'Utilization' as const, averageUtilization } },
+                        // Of the application alone: the metric of the whole pod counts the proxy too.
+                        type: 'ContainerResource' as const,
+                        containerResource: {
+                          name: resource,
+                          container: service.name,
+                          target: { type: 'Utilization' as const, averageUtilization },
+                        },
                       },
                     ];
               }),

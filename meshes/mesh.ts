@@ -53,6 +53,8 @@ export interface Mesh {
   readonly name: string;
   /** False where pods get no proxy: no identity, no encryption, no policy. */
   readonly meshed: boolean;
+  /** Trust domain of the identities it gives to pods; none where it gives none. */
+  readonly trustDomain: string | undefined;
   /** What is declared in this namespace that the mesh cannot do, with the alternative. */
   refusals(namespace: NamespaceIntent): Iterable<Refusal>;
 

@@ -9,8 +9,12 @@ export { AccessEvaluator } from '../checks/access/evaluate.js';
 export type { Decision } from '../checks/access/policy.js';
 
 /** A rendered object; its fields are read without a type, as a test reads them. */
-// biome-ignore lint/suspicious/noExplicitAny: a rendered object is data of any shape
-export type RenderedObject = ManifestData & { readonly [field: string]: any };
+export interface RenderedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a rendered object is data of any shape
+  readonly [field: string]: any;
+}
 
 /** The objects a chart renders, in the order in which they are written. Throws with every refusal where something is refused. */
 export function renderObjects(chart: Chart): readonly RenderedObject[] {

@@ -65,6 +65,7 @@ export class AccessEvaluator {
       const number =
         typeof port.targetPort === 'string' ? pods.containerPorts.get(port.targetPort) : (port.targetPort ?? port.port);
       if (number === undefined) throw new Error(`${pods.workload} has no container port "${port.targetPort}".`);
+      if (!pods.meshed) return { allowed: true, because: 'the callee has no proxy that could refuse' };
       const mode = mtlsMode(this.tree, pods, number, this.rootNamespace);
       const principal = mode === 'DISABLE' ? undefined : caller;
       if (principal === undefined && mode === 'STRICT') {
@@ -88,6 +89,7 @@ export class AccessEvaluator {
   private principal(from: From): string | undefined {
     if (from === 'plaintext') return undefined;
     const identity = typeof from === 'string' ? this.caller(from) : from;
+    if ('meshed' in identity && !identity.meshed) return undefined;
     const trustDomain = ('trustDomain' in identity && identity.trustDomain) || this.trustDomain;
     return `${trustDomain}/ns/${identity.namespace}/sa/${identity.serviceAccount}`;
   }

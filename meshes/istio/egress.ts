@@ -26,8 +26,7 @@ export function egress(external: ExternalServiceIntent): readonly Manifest[] {
         hosts: external.hosts,
         addresses: external.addresses.length > 0 ? external.addresses : undefined,
         location: 'MESH_EXTERNAL',
-        // A wildcard has no address to look up: the request goes where the caller resolved it to.
-        resolution: external.hosts.some((host) => host.startsWith('*')) ? 'NONE' : 'DNS',
+        resolution: isOpen(external) ? 'NONE' : 'DNS',
         ports: Object.entries(external.ports).map(([name, port]) => ({
           number: port.number,
           name,
@@ -38,4 +37,9 @@ export function egress(external: ExternalServiceIntent): readonly Manifest[] {
       },
     }),
   ];
+}
+
+/** A wildcard or a block of addresses cannot be looked up: the request goes where the caller resolved it to. */
+function isOpen({ hosts, addresses }: ExternalServiceIntent): boolean {
+  return hosts.some((host) => host.startsWith('*')) || addresses.some((address) => address.includes('/'));
 }

@@ -19,8 +19,9 @@ export function principal(caller: Caller, settings: IstioSettings): string | und
       return `${settings.trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
     }
     default: {
-      const { namespace, serviceAccount, trustDomain } = caller.identity;
-      return `${trustDomain ?? settings.trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
+      const { namespace, serviceAccount } = caller.identity;
+      const own = caller.kind === 'workload' ? caller.namespace.trustDomain : caller.identity.trustDomain;
+      return `${own ?? settings.trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
     }
   }
 }

@@ -17,6 +17,7 @@ export function istio(options?: IstioOptions): Mesh {
   return {
     name: 'istio',
     meshed: true,
+    trustDomain: settings.trustDomain,
     refusals: limits,
     namespaceMarks: () => injection,
     podMarks: (ends) => (ends ? nativeSidecar : {}),

@@ -14,6 +14,8 @@ export type HttpMatch = NonNullable<HttpRoute['match']>[number];
 
 /** Conditions Istio's documentation shows for retries; its own default retries only what never reached the callee. */
 const RETRY_ON = ['5xx', 'reset', 'connect-failure', 'refused-stream'];
+/** gRPC answers 200 and tells its failures in a trailer (Envoy docs, `x-envoy-retry-grpc-on`). */
+const RETRY_GRPC_ON = ['unavailable', 'cancelled', 'resource-exhausted', 'reset', 'connect-failure', 'refused-stream'];
 
 /** The routes and the destination rule of one service, where anything about its traffic is declared. */
 export function traffic(service: ServiceIntent, settings: IstioSettings): readonly Manifest[] {
@@ -28,12 +30,7 @@ export function traffic(service: ServiceIntent, settings: IstioSettings): readon
         metadata,
         spec: {
           host,
-          trafficPolicy: {
-            // Said in full, so that no reader has to know that a rule without `tls` is covered by auto mTLS. Where mTLS is
-            // PERMISSIVE, pods without a proxy are still called in plaintext, and auto mTLS decides pod by pod.
-            tls: service.namespace.mtls === 'STRICT' ? { mode: 'ISTIO_MUTUAL' } : undefined,
-            ...(circuitBreaker && breaker(circuitBreaker)),
-          },
+          trafficPolicy: trafficPolicy(service),
           subsets: release && versionNames(service).map((version) => ({ name: version, labels: { version } })),
         },
       }),
@@ -79,7 +76,7 @@ export function httpRoutes(
     { match, route: destinations(service, port, settings) },
   ];
   return targets.flatMap((target) =>
-    retryRoutes(service.traffic).map(({ methods, policy }): HttpRoute => {
+    retryRoutes(service.traffic, port).map(({ methods, policy }): HttpRoute => {
       const matches = methods
         ? methods.map((method) => ({ ...target.match, method: { exact: method } }))
         : [target.match];
@@ -99,13 +96,14 @@ export function httpRoutes(
  * Istio's retry policy is a route's, and a route without one is retried twice, POST too (Istio, `route/retry`). So the
  * methods that are not retried come first, with `attempts: 0` (or, where they are fewer, those that are retried).
  */
-function retryRoutes({
-  retries,
-}: TrafficIntent): readonly { methods?: readonly HttpMethod[]; policy?: HttpRoute['retries'] }[] {
+function retryRoutes(
+  { retries }: TrafficIntent,
+  port: Port,
+): readonly { methods?: readonly HttpMethod[]; policy?: HttpRoute['retries'] }[] {
   if (!retries) return [{}];
   const never = { attempts: 0 };
   if (retries.stated === 'none') return [{ policy: never }];
-  const policy = retryPolicy(retries);
+  const policy = retryPolicy(retries, port);
   const once = HTTP_METHODS.filter((method) => !retries.methods.includes(method));
   if (once.length === 0) return [{ policy }];
   return retries.stated === 'excluded'
@@ -113,8 +111,24 @@ function retryRoutes({
     : [{ methods: retries.methods, policy }, { policy: never }];
 }
 
-function retryPolicy({ attempts, perTryMs, on }: Retries): HttpRoute['retries'] {
-  return { attempts, perTryTimeout: duration(perTryMs), retryOn: (on ?? RETRY_ON).join(',') };
+function retryPolicy({ attempts, perTryMs, on }: Retries, { protocol }: Port): HttpRoute['retries'] {
+  return {
+    attempts,
+    perTryTimeout: duration(perTryMs),
+    retryOn: (on ?? (protocol === 'grpc' ? RETRY_GRPC_ON : RETRY_ON)).join(','),
+  };
+}
+
+/** Nothing, where nothing is declared and auto mTLS is left to decide. */
+function trafficPolicy({ namespace, traffic }: ServiceIntent): istio.DestinationRuleSpec['trafficPolicy'] {
+  const { circuitBreaker } = traffic;
+  if (namespace.mtls !== 'STRICT' && !circuitBreaker) return undefined;
+  return {
+    // Said in full, so that no reader has to know that a rule without `tls` is covered by auto mTLS. Where mTLS is
+    // PERMISSIVE, pods without a proxy are still called in plaintext, and auto mTLS decides pod by pod.
+    tls: namespace.mtls === 'STRICT' ? { mode: 'ISTIO_MUTUAL' } : undefined,
+    ...(circuitBreaker && breaker(circuitBreaker)),
+  };
 }
 
 function breaker(

@@ -7,6 +7,7 @@ export function outside(): Mesh {
   return {
     name: 'outside',
     meshed: false,
+    trustDomain: undefined,
     refusals,
     namespaceMarks: () => ({}),
     podMarks: () => ({}),
