@@ -73,11 +73,12 @@ export class LoweredObject extends ApiObject {
 
   /** The long way, for values that only cdk8s can resolve (`Lazy`, tokens, an app's own resolvers). */
   private resolved(data: Manifest): Record<string, unknown> {
-    // With the namespace named although undefined, or the chart's own is stamped on a cluster-scoped object.
-    const props = { ...data, metadata: { ...data.metadata, namespace: data.metadata?.namespace } };
-    const holder = new ApiObject(this, 'resolved', props as ConstructorParameters<typeof ApiObject>[2]);
+    // Metadata goes in under another name: ApiObject would add the chart's namespace to it, and spread what is lazy.
+    const { apiVersion, kind, metadata, ...rest } = data;
+    const holder = new ApiObject(this, 'resolved', { apiVersion, kind, ...rest, ...{ resolvedMetadata: metadata } });
     try {
-      return this.patched(holder.toJson());
+      const { resolvedMetadata, ...json } = holder.toJson();
+      return this.patched({ ...json, metadata: resolvedMetadata });
     } finally {
       this.node.tryRemoveChild('resolved');
     }

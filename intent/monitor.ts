@@ -33,19 +33,21 @@ export function* monitorRefusals(monitor: MonitorIntent): Iterable<Refusal> {
       };
     }
   }
-  const paths = new Map(
-    services.flatMap((service) => {
-      const path = service.ports[metricsPort(service) ?? '']?.metrics?.path;
-      return path === undefined ? [] : [[path, service.name] as const];
-    }),
-  );
-  if (paths.size > 1) {
-    yield {
-      origin,
-      problem: `the services serve their metrics at different paths: ${[...paths].map(([path, name]) => `${name} at ${path}`).join(', ')}.`,
-      reason: 'a ServiceMonitor scrapes each of its services at every path it names, and the wrong ones would be down.',
-      mend: 'make a ServiceMonitor for each path.',
-    };
+  const paths = new Map<string, { readonly path: string; readonly name: string }>();
+  for (const service of services) {
+    const port = metricsPort(service) ?? '';
+    const path = service.ports[port]?.metrics?.path;
+    const other = paths.get(port);
+    if (path !== undefined && other !== undefined && other.path !== path) {
+      yield {
+        origin,
+        problem: `${other.name} and ${service.name} both name their metrics port "${port}", and serve them at ${other.path} and ${path}.`,
+        reason:
+          'a ServiceMonitor finds ports by name and would scrape each of the two at both paths, so two targets would be down.',
+        mend: 'make a ServiceMonitor for each path, or name the ports apart.',
+      };
+    }
+    if (path !== undefined) paths.set(port, { path, name: service.name });
   }
   for (const [prop, ms] of [
     ['interval', intervalMs],
