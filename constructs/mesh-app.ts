@@ -11,6 +11,7 @@ import { writeTree } from '../manifests/write.js';
 import { toYaml } from '../manifests/yaml.js';
 import { Cluster } from './cluster.js';
 import { MeshNamespace } from './mesh-namespace.js';
+import { Progress } from './progress.js';
 import { RefusalError, reportWithoutStack } from './refusal-error.js';
 import { isDivided, isInShard, parseShard, setShard } from './shard.js';
 
@@ -114,12 +115,17 @@ export class MeshApp extends App {
 
   /** Every object of the app, in order; validated once for all charts, where cdk8s does it once a chart. */
   private render(): readonly Rendered[] {
-    const refusals = this.node.findAll().flatMap((construct) =>
-      construct.node.validate().map((message) => {
-        const path = construct.node.path;
-        return message.startsWith(path) ? message : `${path}: ${message}`;
-      }),
-    );
+    const constructs = this.node.findAll();
+    const progress = new Progress('rendering: chart', constructs.filter(Chart.isChart).length);
+    const refusals: string[] = [];
+    for (const construct of constructs) {
+      for (const message of construct.node.validate()) {
+        const { path } = construct.node;
+        refusals.push(message.startsWith(path) ? message : `${path}: ${message}`);
+      }
+      if (Chart.isChart(construct)) progress.step();
+    }
+    progress.end();
     if (refusals.length > 0) throw new RefusalError(refusals);
     const rendered: Rendered[] = [];
     collect(this, rendered);

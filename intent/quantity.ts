@@ -15,7 +15,13 @@ export type CpuQuantity = string | { amount?: string | undefined };
 export function milliseconds(duration: Duration): number;
 export function milliseconds(duration: Duration | undefined): number | undefined;
 export function milliseconds(duration: Duration | undefined): number | undefined {
-  return duration?.toMilliseconds({ integral: false });
+  if (duration === undefined) return undefined;
+  if (typeof duration?.toMilliseconds !== 'function') {
+    throw new TypeError(
+      `a Duration is expected, not ${String(duration)}; write it with its unit, for example Duration.seconds(${Number(duration) || 1}).`,
+    );
+  }
+  return duration.toMilliseconds({ integral: false });
 }
 
 export function sizeQuantity(size: SizeQuantity): string {

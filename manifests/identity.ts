@@ -10,5 +10,5 @@ export function identityOf({ apiVersion = '', kind = '', metadata }: ManifestDat
 export function describeIdentity({ apiVersion = '', kind = '', metadata }: ManifestData): string {
   const group = apiVersion.includes('/') ? ` (${apiVersion.slice(0, apiVersion.indexOf('/'))})` : '';
   const namespace = metadata?.namespace === undefined ? '' : `${metadata.namespace}/`;
-  return `${kind} ${namespace}${metadata?.name ?? ''}${group}`;
+  return `${kind} ${namespace}${metadata?.name ?? ''}`.trim() + group;
 }

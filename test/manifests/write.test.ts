@@ -229,6 +229,30 @@ describe('a run that is killed', () => {
   });
 });
 
+test('a disk that is full in the middle of the write leaves the former tree', () => {
+  writeTree(join(root, 'dist'), new Map([['a.yaml', 'former']]));
+  const file = join(root, 'writer.mts');
+  const write = resolve(import.meta.dirname, '../../manifests/write.ts');
+  writeFileSync(
+    file,
+    `import { writeTree } from ${JSON.stringify(write)};
+try {
+  writeTree(${JSON.stringify(join(root, 'dist'))}, new Map([['a.yaml', 'new'], ['b.yaml', 'x'.repeat(4_000_000)]]));
+} catch (error) {
+  process.stdout.write(error.name + ': ' + error.message);
+}`,
+  );
+  // A file may have 1,024 blocks of 1,024 bytes here, so the second one does not fit.
+  const { stdout } = spawnSync('bash', ['-c', `ulimit -f 1024; exec "${process.execPath}" --import tsx "${file}"`], {
+    cwd: resolve(import.meta.dirname, '..', '..'),
+    encoding: 'utf8',
+    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+  });
+  expect(stdout).toMatch(/^OutputError: .*could not be written, and is as it was: EFBIG/);
+  expect(readdirSync(root).sort()).toEqual(['dist', 'writer.mts']);
+  expect(read('dist', 'a.yaml')).toBe('former');
+});
+
 test('a disk that refuses is told in one sentence, and the former tree stays', () => {
   writeTree(join(root, 'dist'), new Map([['a.yaml', 'former']]));
   const tooLong = new Map([[`${'x'.repeat(300)}.yaml`, 'new']]);
