@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { OutputError } from '../manifests/output-error.js';
+import { SetupError } from '../manifests/setup-error.js';
 import { synth, usage } from './synth.js';
 import { UsageError } from './usage-error.js';
 
@@ -32,7 +32,7 @@ try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
   const isOptionError = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-  if (!(error instanceof UsageError || error instanceof OutputError || isOptionError)) throw error;
+  if (!(error instanceof UsageError || error instanceof SetupError || isOptionError)) throw error;
   process.stderr.write(`cdk8s-mesh: ${(error as Error).message}\n`);
   process.exitCode = 2;
 }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseShard } from '../constructs/shard.js';
+import { readCdk8sConfig } from '../manifests/cdk8s-config.js';
 import { describeChanges } from '../manifests/summary.js';
 import { compareTree, readTree, writeTree } from '../manifests/write.js';
-import { readConfig } from './config.js';
 import { UsageError } from './usage-error.js';
 
 export const usage = `cdk8s-mesh synth [options]
@@ -36,7 +36,7 @@ export function synth(args: readonly string[]): number {
       quiet: { type: 'boolean', short: 'q' },
     },
   });
-  const config = readConfig();
+  const config = readCdk8sConfig();
   const app = values.app ?? config.app;
   if (app === undefined)
     throw new UsageError('there is no app to run. Name its command under `app` in cdk8s.yaml, or with --app.');

@@ -13,6 +13,7 @@ import { Cluster } from './cluster.js';
 import { MeshNamespace } from './mesh-namespace.js';
 import { Progress } from './progress.js';
 import { RefusalError, reportWithoutStack } from './refusal-error.js';
+import { checkSchemas } from './schema-check.js';
 import { isDivided, isInShard, parseShard, setShard } from './shard.js';
 
 export interface MeshAppProps extends AppProps {
@@ -32,6 +33,12 @@ export interface MeshAppProps extends AppProps {
    * @default - CDK8S_MESH_SHARD, else all charts
    */
   readonly shard?: string;
+  /**
+   * Files and folders of CustomResourceDefinitions. Objects of their kinds are checked against them; they win over the kinds
+   * this library knows.
+   * @default - the YAML files among `imports` in cdk8s.yaml, for kinds the library does not know
+   */
+  readonly crds?: readonly string[];
 }
 
 /** The cluster and the chart an object is in, as paths. */
@@ -61,11 +68,13 @@ export class MeshApp extends App {
   private readonly quiet: boolean;
   private readonly allowEmpty: boolean;
   private readonly writesConstructMetadata: boolean;
+  private readonly crds: readonly string[] | undefined;
 
   constructor(props: MeshAppProps = {}) {
     super(props);
     this.quiet = props.quiet ?? process.env.CDK8S_MESH_QUIET === 'true';
     this.allowEmpty = props.allowEmpty ?? false;
+    this.crds = props.crds;
     this.writesConstructMetadata =
       props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     const shard = props.shard ?? process.env.CDK8S_MESH_SHARD;
@@ -76,10 +85,10 @@ export class MeshApp extends App {
   /**
    * Renders the app into its output folder.
    * @throws RefusalError with every refusal; nothing is written then, and the former output stays
-   * @throws OutputError where the folder cannot be replaced; the former output stays
+   * @throws SetupError where the folder cannot be replaced; the former output stays
    */
   override synth(): void {
-    const rendered = this.render();
+    const { rendered, notices } = this.render();
     if (rendered.length === 0 && !this.allowEmpty && !isDivided(this)) {
       throw new RefusalError([
         'the app renders no object.\n    Why: the output folder would become empty, and delivery would delete everything that came from it.\n    Fix: declare something, or say new MeshApp({ allowEmpty: true }).',
@@ -99,10 +108,7 @@ export class MeshApp extends App {
     const changes = writeTree(this.outdir, files);
     if (this.quiet) return;
     process.stdout.write(`${describeChanges(this.outdir, changes)}\n`);
-    for (const construct of this.node.findAll()) {
-      if (!(construct instanceof MeshNamespace)) continue;
-      for (const notice of namespaceNotices(construct.intent)) process.stderr.write(`${notice}\n`);
-    }
+    for (const notice of notices) process.stderr.write(`${notice}\n`);
   }
 
   /**
@@ -110,11 +116,11 @@ export class MeshApp extends App {
    * @throws RefusalError with every refusal
    */
   override synthYaml(): string {
-    return toYaml(this.render());
+    return toYaml(this.render().rendered);
   }
 
   /** Every object of the app, in order; validated once for all charts, where cdk8s does it once a chart. */
-  private render(): readonly Rendered[] {
+  private render(): { readonly rendered: readonly Rendered[]; readonly notices: readonly string[] } {
     const constructs = this.node.findAll();
     const progress = new Progress('rendering: chart', constructs.filter(Chart.isChart).length);
     const refusals: string[] = [];
@@ -131,7 +137,15 @@ export class MeshApp extends App {
     collect(this, rendered);
     refusals.push(...unwritable(rendered), ...twice(rendered));
     if (refusals.length > 0) throw new RefusalError(refusals);
-    return rendered.sort((a, b) => compareObjects(a.object, b.object));
+    const schemas = checkSchemas(rendered, this.crds);
+    if (schemas.refusals.length > 0) throw new RefusalError(schemas.refusals);
+    const notices = constructs
+      .filter((construct) => construct instanceof MeshNamespace)
+      .flatMap((namespace) => [...namespaceNotices(namespace.intent)]);
+    return {
+      rendered: rendered.sort((a, b) => compareObjects(a.object, b.object)),
+      notices: [...notices, ...schemas.notices],
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import { OutputError } from '../manifests/output-error.js';
+import { SetupError } from '../manifests/setup-error.js';
 
 /** Everything that is wrong with an app, in one error. Nothing was written when it is thrown. */
 export class RefusalError extends Error {
@@ -21,7 +21,7 @@ export class RefusalError extends Error {
 export function reportWithoutStack(): void {
   if (process.listenerCount('uncaughtException') > 0) return;
   process.on('uncaughtException', (error) => {
-    const told = error instanceof RefusalError || error instanceof OutputError;
+    const told = error instanceof RefusalError || error instanceof SetupError;
     process.stderr.write(`${told ? error.message : (error?.stack ?? error)}\n`);
     process.exit(1);
   });

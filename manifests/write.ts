@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { OutputError } from './output-error.js';
+import { SetupError } from './setup-error.js';
 
 /** What a write did to a folder, as paths below it. */
 export interface TreeChanges {
@@ -30,19 +30,19 @@ export interface TreeChanges {
  *
  * @param folder the folder that is replaced
  * @param files content by path below the folder, with `/`
- * @throws OutputError where the folder is something that synth has not written, another run is writing it, or the disk
+ * @throws SetupError where the folder is something that synth has not written, another run is writing it, or the disk
  *   refuses; the former tree is in its place then
  */
 export function writeTree(folder: string, files: ReadonlyMap<string, string>): TreeChanges {
   const target = resolve(folder);
   const problem = whyNotReplace(target);
-  if (problem) throw new OutputError(problem);
+  if (problem) throw new SetupError(problem);
   try {
     mkdirSync(dirname(target), { recursive: true });
     return locked(target, () => replace(target, files));
   } catch (error) {
-    if (error instanceof OutputError) throw error;
-    throw new OutputError(`${target} could not be written, and is as it was: ${(error as Error).message}.`, {
+    if (error instanceof SetupError) throw error;
+    throw new SetupError(`${target} could not be written, and is as it was: ${(error as Error).message}.`, {
       cause: error,
     });
   }
@@ -130,7 +130,7 @@ function locked<T>(target: string, run: () => T): T {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const owner = Number(readIfThere(lock));
       if (attempt > 2 || isAlive(owner)) {
-        throw new OutputError(
+        throw new SetupError(
           `${target} is being written by another run (process ${owner}). Wait for it to end; if there is none, delete ${lock}.`,
         );
       }

@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { OutputError } from '../../manifests/output-error.js';
+import { SetupError } from '../../manifests/setup-error.js';
 import { compareTree, writeTree } from '../../manifests/write.js';
 
 let root: string;
@@ -100,7 +100,7 @@ test('a write that fails leaves the former tree', () => {
     ['a.yaml', 'new'],
     ['a.yaml/b.yaml', 'new'],
   ]);
-  expect(() => writeTree(join(root, 'dist'), impossible)).toThrow(OutputError);
+  expect(() => writeTree(join(root, 'dist'), impossible)).toThrow(SetupError);
   expect(read('dist', 'a.yaml')).toBe('former');
   expect(readdirSync(root)).toEqual(['dist']);
 });
@@ -224,7 +224,7 @@ describe('a run that is killed', () => {
           ['a/b', ''],
         ]),
       ),
-    ).toThrow(OutputError);
+    ).toThrow(SetupError);
     expect(whole('former')).toBe(true);
   });
 });
@@ -248,7 +248,7 @@ try {
     encoding: 'utf8',
     env: { ...process.env, TSX_DISABLE_CACHE: '1' },
   });
-  expect(stdout).toMatch(/^OutputError: .*could not be written, and is as it was: EFBIG/);
+  expect(stdout).toMatch(/^SetupError: .*could not be written, and is as it was: EFBIG/);
   expect(readdirSync(root).sort()).toEqual(['dist', 'writer.mts']);
   expect(read('dist', 'a.yaml')).toBe('former');
 });
