@@ -3,7 +3,18 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** The stages in the order in which data flows; each may import itself and what stands before it. */
-const STAGES = ['imports', 'intent', 'meshes', 'lowering', 'manifests', 'checks', 'constructs', 'testing', 'cli', 'examples'];
+const STAGES = [
+  'imports',
+  'intent',
+  'meshes',
+  'lowering',
+  'manifests',
+  'checks',
+  'constructs',
+  'testing',
+  'cli',
+  'examples',
+];
 
 const root = resolve(import.meta.dirname, '..');
 

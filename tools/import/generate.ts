@@ -1,23 +1,41 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { readCrds, readDefinitions } from './crds.js';
 import { emitCrds, emitKubernetes } from './emit-file.js';
+import { emitSchemaIndex, emitSchemas } from './emit-schemas.js';
 import { crdSources, kubernetes } from './pins.js';
 
 const folder = join(import.meta.dirname, '../../imports');
 
-/** All generated TypeScript, by file name, made from imports/crds alone. */
+/** All that is generated, by file name, made from imports/crds alone: the TypeScript, and the schemas ready to be loaded. */
 export function generate(): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  for (const source of crdSources) files.set(`${source.name}.ts`, emitCrds(source, readCrds(source.name)));
-  files.set(`${kubernetes.name}.ts`, emitKubernetes(kubernetes.module, readDefinitions(kubernetes.name)));
+  const sourceOf = new Map<string, string>();
+  for (const source of crdSources) {
+    const crds = readCrds(source.name);
+    files.set(`${source.name}.ts`, emitCrds(source, crds));
+    files.set(`schemas/${source.name}.json`, emitSchemas(crds));
+    for (const { spec } of crds) {
+      sourceOf.set(`${spec.group}/${spec.versions[0]?.name}/${spec.names.kind}`, source.name);
+    }
+  }
+  const definitions = readDefinitions(kubernetes.name);
+  files.set(`${kubernetes.name}.ts`, emitKubernetes(kubernetes.module, definitions));
+  for (const schema of Object.values(definitions)) {
+    const gvk = schema['x-kubernetes-group-version-kind']?.[0];
+    if (gvk) sourceOf.set(`${gvk.group}/${gvk.version}/${gvk.kind}`, kubernetes.name);
+  }
+  files.set('schemas/index.json', emitSchemaIndex(sourceOf));
   files.set('one-of.ts', copied('one-of.ts'));
   files.set('index.ts', emitIndex([...crdSources.map(({ name }) => name), kubernetes.name].sort()));
   return files;
 }
 
 export function writeGenerated(): void {
-  for (const [name, text] of generate()) writeFileSync(join(folder, name), text);
+  for (const [name, text] of generate()) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
 }
 
 /** Namespaces, for a construct and a kind may share a name (ServiceMonitor). */
