@@ -134,7 +134,7 @@ describe('the output', () => {
       const chart = new Chart(scope, 'raw', { namespace: 'shop' });
       new gatewayApi.Gateway(chart, 'gateway', {
         metadata: { name: 'entry' },
-        spec: { gatewayClassName: 'x', listeners: [] },
+        spec: { gatewayClassName: 'x', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
       });
     }
     app.synth();
