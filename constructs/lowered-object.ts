@@ -1,4 +1,4 @@
-import { ApiObject, App, JsonPatch } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadataDefinition, App, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Manifest } from '../meshes/mesh.js';
 
@@ -13,8 +13,8 @@ const LOWERED_OBJECT = Symbol.for('cdk8s-mesh.LoweredObject');
  * Its keys keep the order in which the object was written (name, image, ports …), where cdk8s sorts them by letters.
  */
 export class LoweredObject extends ApiObject {
+  readonly [LOWERED_OBJECT] = true;
   private manifest: Manifest;
-  private metadataIsRead = false;
   private readonly ops: JsonPatch[] = [];
 
   /** ApiObject answers `instanceof` for every object, so a subclass has to answer for itself. */
@@ -25,15 +25,6 @@ export class LoweredObject extends ApiObject {
   constructor(scope: Construct, id: string, manifest: Manifest) {
     const { apiVersion, kind, metadata } = manifest;
     super(scope, id, { apiVersion, kind, metadata: { name: metadata?.name, namespace: metadata?.namespace } });
-    Object.defineProperty(this, LOWERED_OBJECT, { value: true });
-    // Who reads `metadata` may add to it; as long as nobody does, there is nothing to merge.
-    const definition = this.metadata;
-    Object.defineProperty(this, 'metadata', {
-      get: () => {
-        this.metadataIsRead = true;
-        return definition;
-      },
-    });
     this.manifest = manifest;
   }
 
@@ -46,9 +37,11 @@ export class LoweredObject extends ApiObject {
   }
 
   override toJson(): Record<string, unknown> {
-    const data = this.metadataIsRead ? this.withAddedMetadata() : this.manifest;
+    const asWritten = isUntouched(this.metadata);
+    const data = asWritten ? this.manifest : this.withAddedMetadata();
     const json = App.of(this).resolvers.length > BUILT_IN_RESOLVERS ? NOT_PLAIN : plain(data);
-    return json === NOT_PLAIN ? this.resolved(data) : this.patched(json);
+    if (json === NOT_PLAIN) return this.resolved(data);
+    return asWritten && this.ops.length === 0 ? (json as Record<string, unknown>) : this.patched(json);
   }
 
   private withAddedMetadata(): Manifest {
@@ -83,6 +76,36 @@ export class LoweredObject extends ApiObject {
       this.node.tryRemoveChild('resolved');
     }
   }
+}
+
+/**
+ * Whether nobody has added anything to an object's metadata, so that there is nothing to merge. What cdk8s keeps for that is
+ * private; where it is kept otherwise, metadata counts as touched, which is right if slow.
+ */
+function isUntouched(metadata: ApiObjectMetadataDefinition): boolean {
+  const { labels, annotations, finalizers, ownerReferences, _additionalAttributes } = metadata as unknown as Readonly<
+    Record<string, object | undefined>
+  >;
+  return (
+    isEmpty(labels) &&
+    isEmpty(annotations) &&
+    isEmpty(finalizers) &&
+    isEmpty(ownerReferences) &&
+    isGiven(_additionalAttributes)
+  );
+}
+
+function isEmpty(record: object | undefined): boolean {
+  if (record === undefined) return false;
+  for (const _ in record) return false;
+  return true;
+}
+
+/** What the constructor above gives, and ApiObject adds to it. */
+function isGiven(attributes: object | undefined): boolean {
+  if (attributes === undefined) return false;
+  for (const key in attributes) if (key !== 'name' && key !== 'namespace' && key !== 'labels') return false;
+  return true;
 }
 
 function joined(

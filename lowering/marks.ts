@@ -2,12 +2,18 @@ import type { Marks } from '../meshes/mesh.js';
 
 /** Labels and annotations of several sources as one; a later source wins. Empty ones are left out. */
 export function mergeMarks(...sources: readonly (Marks | undefined)[]): Marks {
-  const labels = Object.assign({}, ...sources.map((source) => source?.labels));
-  const annotations = Object.assign({}, ...sources.map((source) => source?.annotations));
-  return {
-    labels: Object.keys(labels).length > 0 ? labels : undefined,
-    annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
-  };
+  return { labels: merge(sources, 'labels'), annotations: merge(sources, 'annotations') };
+}
+
+function merge(sources: readonly (Marks | undefined)[], field: keyof Marks): Record<string, string> | undefined {
+  let merged: Record<string, string> | undefined;
+  for (const source of sources) {
+    for (const key in source?.[field]) {
+      merged ??= {};
+      merged[key] = source[field]?.[key] as string;
+    }
+  }
+  return merged;
 }
 
 /** The label by which policies, monitors and Services find a service's pods (Kubernetes docs, "Recommended Labels"). */

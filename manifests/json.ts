@@ -13,6 +13,46 @@ const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** Why an object cannot be written as JSON or kept by an API server; empty where it can. */
 export function jsonProblems(object: unknown): readonly JsonProblem[] {
+  return isOrdinary(object, 0) ? [] : findProblems(object);
+}
+
+/** Deeper than this nothing is that a cluster takes, unless it holds itself. */
+const MAX_DEPTH = 100;
+/** Strings longer than this are worth counting; without one, no ordinary object is too large. */
+const LONG = 10_000;
+
+/** A quick look that nearly every object passes: plain data, not deep, with no long strings. */
+function isOrdinary(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case 'string':
+      return value.length < LONG && !LONE_SURROGATE.test(value);
+    case 'number':
+      return Number.isFinite(value);
+    case 'boolean':
+      return true;
+    case 'object':
+      break;
+    default:
+      return false;
+  }
+  if (value === null) return true;
+  if (depth > MAX_DEPTH) return false;
+  if (Array.isArray(value)) {
+    if (value.length > LONG) return false;
+    for (const item of value) if (!isOrdinary(item, depth + 1)) return false;
+    return true;
+  }
+  if (!isPlain(value)) return false;
+  let fields = 0;
+  for (const key in value) {
+    const item = (value as Record<string, unknown>)[key];
+    fields += 1;
+    if (fields > LONG || (item !== undefined && !isOrdinary(item, depth + 1))) return false;
+  }
+  return true;
+}
+
+function findProblems(object: unknown): readonly JsonProblem[] {
   const problems: JsonProblem[] = [];
   let length = 0;
   const open = new Set<object>();
