@@ -55,7 +55,7 @@ export class AuthzPolicySet extends NamespaceMember {
     const { endUsers } = props;
     this.intent = {
       origin: this.node.path,
-      dryRun: props.mode === 'dry-run',
+      mode: props.mode ?? 'enforce',
       endUsers: endUsers && {
         issuer: endUsers.issuer,
         jwksUri: endUsers.jwksUri,

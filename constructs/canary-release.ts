@@ -10,7 +10,10 @@ declare const only: unique symbol;
 export type WeightsOf<V extends string> = { readonly [K in V | typeof only]?: K extends string ? number : never };
 
 /** One cookie of a request, by name. `regex` is RE2, of the cookie's whole value. */
-export type CookieMatch = { readonly name: string } & ({ readonly exact: string } | { readonly regex: string });
+export type CookieMatch = { readonly name: string } & (
+  | { readonly exact: string; readonly regex?: undefined }
+  | { readonly regex: string; readonly exact?: undefined }
+);
 
 /** Requests that go to one version, whatever the weights. All conditions must hold. */
 export interface VersionMatch<V extends string> {
@@ -56,7 +59,9 @@ export class CanaryRelease<V extends string> extends NamespaceMember {
     const { strategy, service } = props;
     this.intent = {
       origin: this.node.path,
-      strategy: 'weights' in strategy ? 'weights' : Object.keys(strategy).join(', '),
+      strategy: Object.keys(strategy)
+        .filter((key) => key !== 'match' || !('weights' in strategy))
+        .join(', '),
       weights: (strategy.weights ?? {}) as Readonly<Record<string, number>>,
       match: (strategy.match ?? []).map(({ to, headers, cookie }) => ({
         to,
@@ -72,7 +77,7 @@ export class CanaryRelease<V extends string> extends NamespaceMember {
 /** The `cookie` header holds all cookies in one line, so the pattern leaves room on both sides. */
 function cookieRegex(cookie: CookieMatch): string {
   const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const value = 'exact' in cookie ? quote(cookie.exact) : withinOneCookie(cookie.regex);
+  const value = cookie.exact === undefined ? withinOneCookie(cookie.regex) : quote(cookie.exact);
   return `^(.*;[ ]*)?${quote(cookie.name)}=(${value})(;.*)?$`;
 }
 

@@ -1,6 +1,7 @@
 import { ApiObject, App, type AppProps, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { namespaceNotices } from '../intent/namespace.js';
+import { isFormatted } from '../intent/refusal.js';
 import { describeIdentity, identityOf } from '../manifests/identity.js';
 import { jsonProblems } from '../manifests/json.js';
 import { compareObjects, type ManifestData } from '../manifests/order.js';
@@ -126,8 +127,7 @@ export class MeshApp extends App {
     const refusals: string[] = [];
     for (const construct of constructs) {
       for (const message of construct.node.validate()) {
-        const { path } = construct.node;
-        refusals.push(message.startsWith(path) ? message : `${path}: ${message}`);
+        refusals.push(isFormatted(message) ? message : `${construct.node.path}: ${message}`);
       }
       if (Chart.isChart(construct)) progress.step();
     }

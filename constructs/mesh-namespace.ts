@@ -128,7 +128,7 @@ export class MeshNamespace extends Chart {
     const refusals = [...this.refusals()];
     if (refusals.length === 0) refusals.push(...this.reconcile());
     this.loweredAt = this.intent.cluster.revision;
-    this.messages = refusals.map(formatRefusal);
+    this.messages = [...new Set(refusals.map(formatRefusal))];
     return this.messages;
   }
 

@@ -149,7 +149,7 @@ export class MeshService<V extends string = never, P extends string = never> ext
     super(scope, id, props.overrides);
     this.ports = props.ports;
     this.versions = props.versions ?? ({} as { readonly [K in V]: VersionProps });
-    this.intent = this.record(props, workloadIntent(props));
+    this.intent = this.record(id, props, workloadIntent(props));
   }
 
   /**
@@ -208,13 +208,13 @@ export class MeshService<V extends string = never, P extends string = never> ext
     };
   }
 
-  private record(props: ServiceProps<P>, workload: WorkloadIntent | undefined): ServiceIntent {
+  private record(id: string, props: ServiceProps<P>, workload: WorkloadIntent | undefined): ServiceIntent {
     const intent: ServiceIntent = {
       origin: this.node.path,
-      name: this.node.id,
+      name: id,
       namespace: this.namespace.intent,
       ports: props.ports,
-      serviceAccount: serviceAccountIntent(this.node.id, props.serviceAccount),
+      serviceAccount: serviceAccountIntent(id, props.serviceAccount),
       workload,
       traffic: trafficIntent(props.traffic),
       labels: props.labels ?? {},

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { SetupError } from '../manifests/setup-error.js';
 
 /** Everything that is wrong with an app, in one error. Nothing was written when it is thrown. */
@@ -22,7 +23,7 @@ export function reportWithoutStack(): void {
   if (process.listenerCount('uncaughtException') > 0) return;
   process.on('uncaughtException', (error) => {
     const told = error instanceof RefusalError || error instanceof SetupError;
-    process.stderr.write(`${told ? error.message : (error?.stack ?? error)}\n`);
+    process.stderr.write(`${told ? error.message : inspect(error)}\n`);
     process.exit(1);
   });
 }

@@ -2,7 +2,15 @@ import type { AccessIntent } from './model.js';
 import type { Refusal } from './refusal.js';
 
 export function* accessRefusals(access: AccessIntent): Iterable<Refusal> {
-  const { origin, endUsers } = access;
+  const { origin, mode, endUsers } = access;
+  if (mode !== 'enforce' && mode !== 'dry-run') {
+    yield {
+      origin,
+      problem: `mode is "${mode}".`,
+      reason: 'policies are enforced, or only logged.',
+      mend: 'use one of enforce, dry-run.',
+    };
+  }
   if (!endUsers) return;
   if (endUsers.issuer.trim() === '') {
     yield {

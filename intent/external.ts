@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.js';
 
 export function* externalServiceRefusals(external: ExternalServiceIntent): Iterable<Refusal> {
   const { origin, hosts, ports } = external;
-  yield* nameRefusals(origin, 'external service', external.name, { mayStartWithDigit: true });
+  yield* nameRefusals(origin, 'external service', external.name, { form: 'label' });
   yield* portRefusals(origin, ports);
   if (hosts.length === 0) {
     yield {

@@ -6,7 +6,7 @@ import type { Refusal } from './refusal.js';
 
 export function* gatewayRefusals(gateway: GatewayIntent): Iterable<Refusal> {
   const { origin, hosts, routes, tls } = gateway;
-  yield* nameRefusals(origin, 'gateway', gateway.name, { mayStartWithDigit: true });
+  yield* nameRefusals(origin, 'gateway', gateway.name, { form: 'label' });
   if (hosts.length === 0) {
     yield {
       origin,
@@ -33,7 +33,7 @@ export function* gatewayRefusals(gateway: GatewayIntent): Iterable<Refusal> {
       mend: "give at least one, for example { path: '/api/*', service: api }.",
     };
   }
-  if (tls) yield* nameRefusals(origin, 'TLS secret', tls.secretName, { mayStartWithDigit: true, max: 253 });
+  if (tls) yield* nameRefusals(origin, 'TLS secret', tls.secretName, { form: 'name' });
   yield* pathRefusals(
     origin,
     'the route path',
@@ -61,7 +61,6 @@ export function* gatewayRefusals(gateway: GatewayIntent): Iterable<Refusal> {
       };
     }
     if (route.rewrite !== undefined) {
-      yield* pathRefusals(origin, 'the rewrite', [route.rewrite]);
       if (route.rewrite.includes('*') || route.path.includes('{*}')) {
         yield {
           origin,
@@ -69,6 +68,8 @@ export function* gatewayRefusals(gateway: GatewayIntent): Iterable<Refusal> {
           reason: 'a rewrite replaces a fixed prefix or path by another; it knows no wildcards.',
           mend: 'give a plain path such as "/", and route a path without "{*}".',
         };
+      } else {
+        yield* pathRefusals(origin, 'the rewrite', [route.rewrite]);
       }
     }
   }

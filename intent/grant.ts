@@ -40,7 +40,7 @@ export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Re
       : caller.kind === 'anyone'
         ? 'calledByAnyone'
         : `the call to ${callee.name}`;
-  const outside = `, whose namespace "${callee.namespace.name}" is outside any mesh`;
+  const outside = ` whose namespace "${callee.namespace.name}" is outside any mesh`;
   if (callee.namespace.mesh === undefined) {
     yield {
       origin,
@@ -71,6 +71,8 @@ export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Re
     };
   }
   yield* calledPortRefusals(origin, what, callee, grant.port);
+  // A route's path and the protocol of its port are judged with the gateway.
+  if (caller.kind === 'entry') return;
   yield* methodRefusals(origin, `${what}: methods`, methods);
   yield* pathRefusals(origin, `${what}: path`, paths);
   if (grant.port !== undefined && callee.ports[grant.port]?.metrics) {

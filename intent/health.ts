@@ -112,19 +112,21 @@ export function* healthRefusals(
   probes: ProbeSet,
   ports: Readonly<Record<string, Port>>,
 ): Iterable<Refusal> {
-  const known = Object.keys(ports);
-  const own = known.filter((name) => !ports[name]?.metrics);
+  const own = Object.keys(ports).filter((name) => !ports[name]?.metrics);
+  const which = own.length === 0 ? 'none that takes requests' : `several: ${own.join(', ')}`;
+  // One probe may have several roles; what is wrong with it is said once.
+  const roles = new Map<Health, string[]>();
   for (const [role, health] of Object.entries(probes) as [string, Health | undefined][]) {
-    if (!health || health.check.kind === 'exec' || health.check.kind === 'raw') {
-      if (health) yield* timingRefusals(origin, role, health.timing);
-      if (
-        health?.check.kind === 'raw' &&
-        own.length !== 1 &&
-        JSON.stringify(health.check.probe).includes('"port":-1')
-      ) {
+    if (health) roles.set(health, [...(roles.get(health) ?? []), role]);
+  }
+  for (const [health, names] of roles) {
+    const role = names.join(' and ');
+    if (health.check.kind === 'exec' || health.check.kind === 'raw') {
+      yield* timingRefusals(origin, role, health.timing);
+      if (health.check.kind === 'raw' && own.length !== 1 && JSON.stringify(health.check.probe).includes('"port":-1')) {
         yield {
           origin,
-          problem: `the ${role} probe names no port, and the service has ${own.length === 0 ? 'none' : `several: ${own.join(', ')}`}.`,
+          problem: `the ${role} probe names no port, and the service has ${which}.`,
           reason: 'which one to probe cannot be guessed.',
           mend: 'name it in the options of the probe: { port: 8080 }.',
         };
@@ -136,12 +138,12 @@ export function* healthRefusals(
     if (name === undefined) {
       yield {
         origin,
-        problem: `the ${role} probe names no port, and the service has ${known.length === 0 ? 'none' : `several: ${known.join(', ')}`}.`,
+        problem: `the ${role} probe names no port, and the service has ${which}.`,
         reason: 'which one to probe cannot be guessed.',
         mend:
-          known.length === 0
+          own.length === 0
             ? 'declare the port under `ports`.'
-            : `name one: Health.${health.check.kind}(…, { port: '${known[0]}' }).`,
+            : `name one: Health.${health.check.kind}(${health.check.kind === 'http' ? '…, ' : ''}{ port: '${own[0]}' }).`,
       };
     } else if (!port) {
       yield {
@@ -149,9 +151,9 @@ export function* healthRefusals(
         problem: `the ${role} probe is on port "${name}", which the service does not have.`,
         reason: 'the kubelet could never reach it, so the pod would not become ready or be restarted forever.',
         mend:
-          known.length === 0
+          own.length === 0
             ? 'declare the port under `ports`.'
-            : `probe one of ${known.join(', ')}, or declare "${name}" under \`ports\`.`,
+            : `probe one of ${own.join(', ')}, or declare "${name}" under \`ports\`.`,
       };
     } else if (
       (health.check.kind === 'http' && !isHttp(port) && port.protocol !== 'https') ||

@@ -42,7 +42,7 @@ export function pathProblem(pattern: PathPattern): string | undefined {
   if (/[?#\s]/.test(pattern)) return 'holds a query, a fragment or white space, which a path never does';
   const rest = (pattern.endsWith('/*') ? pattern.slice(0, -1) : pattern).split('/');
   if (rest.some((segment) => segment !== '{*}' && /[*{}]/.test(segment))) {
-    return 'has "*" in the middle of a segment';
+    return 'has "*", "{" or "}" other than as "/*" at its end or "{*}" as a whole segment';
   }
   return undefined;
 }

@@ -33,5 +33,5 @@ export function* serviceAccountRefusals(origin: string, name: string): Iterable<
     };
     return;
   }
-  yield* nameRefusals(origin, 'service account', name, { mayStartWithDigit: true });
+  yield* nameRefusals(origin, 'service account', name, { form: 'name' });
 }

@@ -98,7 +98,10 @@ export interface ReleaseMatch {
 }
 
 /** How a header is compared. `regex` is RE2 and must fit the whole value (Istio API, `StringMatch`). */
-export type HeaderMatch = { readonly exact: string } | { readonly prefix: string } | { readonly regex: string };
+export type HeaderMatch =
+  | { readonly exact: string; readonly prefix?: undefined; readonly regex?: undefined }
+  | { readonly prefix: string; readonly exact?: undefined; readonly regex?: undefined }
+  | { readonly regex: string; readonly exact?: undefined; readonly prefix?: undefined };
 
 /** The way in from outside: hosts, and which path leads to which service. */
 export interface GatewayIntent {
@@ -164,8 +167,8 @@ export interface JobIntent {
 /** Who may call whom in a namespace: the grants of its services, and what is asked of end users. */
 export interface AccessIntent {
   readonly origin: string;
-  /** Policies are evaluated and logged, but refuse nobody. */
-  readonly dryRun: boolean;
+  /** In a dry run, policies are evaluated and logged, but refuse nobody. */
+  readonly mode: 'enforce' | 'dry-run';
   readonly endUsers?: EndUsersIntent;
 }
 

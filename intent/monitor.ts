@@ -5,7 +5,7 @@ import type { Refusal } from './refusal.js';
 
 export function* monitorRefusals(monitor: MonitorIntent): Iterable<Refusal> {
   const { origin, services, intervalMs, scrapeTimeoutMs } = monitor;
-  yield* nameRefusals(origin, 'monitor', monitor.name, { mayStartWithDigit: true });
+  yield* nameRefusals(origin, 'monitor', monitor.name, { form: 'label' });
   if (services.length === 0) {
     yield {
       origin,

@@ -6,10 +6,14 @@ export const MAX_LABEL = 63;
 export const MAX_CRON_JOB_NAME = 52;
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+/** DNS labels joined by dots: what most names may be (Kubernetes docs, "Object Names and IDs"). */
+const DNS_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+/** Longest DNS name, in characters. */
+const MAX_NAME = 253;
 /** A Service's name is stricter: it must start with a letter (RFC 1035 label; Kubernetes API, `ObjectMeta.name` of a Service). */
 const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 /** One or more DNS labels joined by dots, a wildcard label allowed in front. */
-const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
 
 export function isDnsLabel(name: string): boolean {
   return name.length <= MAX_LABEL && DNS_LABEL.test(name);
@@ -17,7 +21,7 @@ export function isDnsLabel(name: string): boolean {
 
 /** True for `example.com` and `*.example.com`; not for `*` alone. */
 export function isHost(host: string): boolean {
-  return host.length <= 253 && HOST.test(host);
+  return host.length <= MAX_NAME && HOST.test(host);
 }
 
 /** The nearest correct spelling of a name, to propose in a message. */
@@ -28,33 +32,35 @@ export function suggestLabel(name: string, max = MAX_LABEL): string {
     .replace(/^[^a-z]+/, '')
     .slice(0, max)
     .replace(/-+$/, '');
-  return label || 'my-service';
+  return label || 'my-service'.slice(0, max).replace(/-+$/, '');
 }
 
-/** Refuses a name that Kubernetes would not take. `what` names the thing: "service", "namespace". */
+/** Refuses a name that Kubernetes would not take. `what` names the thing: "service", "namespace"; `form` is what it takes for it. */
 export function* nameRefusals(
   origin: string,
   what: string,
   name: string,
-  options: { readonly max?: number; readonly mayStartWithDigit?: boolean; readonly because?: string } = {},
+  options: { readonly max?: number; readonly form?: 'label' | 'name'; readonly because?: string } = {},
 ): Iterable<Refusal> {
-  const max = options.max ?? MAX_LABEL;
-  const form = options.mayStartWithDigit ? DNS_LABEL : SERVICE_NAME;
+  const { form } = options;
+  const kind = form === 'name' ? 'DNS name' : 'DNS label';
+  const max = options.max ?? (form === 'name' ? MAX_NAME : MAX_LABEL);
+  const pattern = form === 'name' ? DNS_NAME : form === 'label' ? DNS_LABEL : SERVICE_NAME;
   if (name.length > max) {
     yield {
       origin,
       problem: `the ${what} name "${name}" has ${name.length} characters.`,
-      reason: options.because ?? `a DNS label has at most ${max} characters.`,
+      reason: options.because ?? `a ${kind} has at most ${max} characters.`,
       mend: `shorten it to ${max} characters or fewer, for example "${suggestLabel(name, max)}".`,
     };
   }
-  if (!form.test(name)) {
+  if (!pattern.test(name)) {
     yield {
       origin,
-      problem: `the ${what} name "${name}" is no DNS label.`,
-      reason: `Kubernetes takes lower-case letters, digits and "-", ${
-        options.mayStartWithDigit ? '' : 'starting with a letter and '
-      }ending with a letter or digit.`,
+      problem: `the ${what} name "${name}" is no ${kind}.`,
+      reason: `Kubernetes takes lower-case letters, digits${form === 'name' ? ', "-" and "."' : ' and "-"'}, starting with a letter${
+        form === undefined ? '' : ' or digit'
+      } and ending with a letter or digit.`,
       mend: `rename it, for example to "${suggestLabel(name, max)}".`,
     };
   }

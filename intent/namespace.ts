@@ -10,8 +10,16 @@ import { serviceRefusals } from './service.js';
 
 /** Every refusal of one namespace that does not depend on the mesh. */
 export function* namespaceRefusals(namespace: NamespaceIntent): Iterable<Refusal> {
-  const { origin, name, tracing } = namespace;
-  yield* nameRefusals(origin, 'namespace', name, { mayStartWithDigit: true });
+  const { origin, name, mtls, tracing } = namespace;
+  yield* nameRefusals(origin, 'namespace', name, { form: 'label' });
+  if (mtls !== 'STRICT' && mtls !== 'PERMISSIVE') {
+    yield {
+      origin,
+      problem: `mtls is "${mtls}".`,
+      reason: 'plaintext is refused (STRICT) or taken too (PERMISSIVE).',
+      mend: 'use one of STRICT, PERMISSIVE.',
+    };
+  }
   if (tracing && !(tracing.samplingPercentage >= 0 && tracing.samplingPercentage <= 100)) {
     yield {
       origin,

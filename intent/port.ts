@@ -91,7 +91,7 @@ export function* portRefusals(origin: string, ports: Readonly<Record<string, Por
       ['port', port.number],
       ['targetPort', port.targetPort],
     ] as const) {
-      if (!isPortNumber(number) && !(what === 'targetPort' && number === port.number)) {
+      if (!isPortNumber(number) && !(what === 'targetPort' && Object.is(number, port.number))) {
         yield {
           origin,
           problem: `ports.${name} has ${what} ${number}.`,

@@ -34,7 +34,7 @@ export function cpuQuantity(cpu: CpuQuantity): string {
 
 /** A Kubernetes quantity (Kubernetes docs, "Resource quantity"): a number with an optional decimal, binary or exponent suffix. */
 export function isQuantity(text: string): boolean {
-  return /^\+?(\d+(\.\d*)?|\.\d+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?\d+)?$/.test(text);
+  return /^\+?(\d+(\.\d*)?|\.\d+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?\d+)?$/.test(text);
 }
 
 /** `3000` as `3s`, `1500` as `1500ms`, `120000` as `2m`: the form Istio, Prometheus and Flagger read. */

@@ -12,6 +12,11 @@ export interface Refusal {
   readonly mend: string;
 }
 
+/** True for a refusal that is formatted, and so names its construct itself. */
+export function isFormatted(message: string): boolean {
+  return message.includes('\n    Why: ');
+}
+
 /** A refusal as a person reads it: where and what on the first line, then why, then the mend. */
 export function formatRefusal({ origin, problem, reason, mend }: Refusal): string {
   return `${origin}: ${problem}\n    Why: ${reason}\n    Fix: ${mend}`;

@@ -80,7 +80,7 @@ export function* releaseRefusals(service: ServiceIntent, release: ReleaseIntent)
       };
     }
     for (const [name, header] of Object.entries(headers)) {
-      if ('regex' in header) yield* regexRefusals(origin, name, header.regex);
+      if (header.regex !== undefined) yield* regexRefusals(origin, name, header.regex);
       if (name !== name.toLowerCase()) {
         yield {
           origin,

@@ -10,20 +10,10 @@ import { workloadRefusals } from './workload.js';
 
 export function* serviceRefusals(service: ServiceIntent): Iterable<Refusal> {
   const { origin, name, workload, ports } = service;
-  // A StatefulSet's governing Service and a workload's version lengthen the name.
-  const suffixes = [
-    ...versionNames(service).map((version) => `-${version}`),
-    ...(workload?.kind === 'StatefulSet' ? ['-headless'] : []),
-  ];
-  const longest = suffixes.reduce((longest, suffix) => (suffix.length > longest.length ? suffix : longest), '');
-  yield* nameRefusals(origin, 'service', name, {
-    max: MAX_LABEL - longest.length,
-    because:
-      longest === ''
-        ? undefined
-        : `the longest name derived from it is "${name}${longest}", and a DNS label has at most ${MAX_LABEL} characters.`,
-  });
-  yield* serviceAccountRefusals(origin, service.serviceAccount.name);
+  yield* serviceNameRefusals(service);
+  // An account that is named after its service is refused with it.
+  const account = service.serviceAccount.name;
+  if (account !== name || account === 'default') yield* serviceAccountRefusals(origin, account);
   yield* portRefusals(origin, ports);
   yield* nameLabelRefusals(service);
   if (workload) yield* workloadRefusals(origin, workload, ports);
@@ -64,4 +54,31 @@ function* nameLabelRefusals({ origin, name, labels, workload }: ServiceIntent): 
       };
     }
   }
+}
+
+/** A workload's version and a StatefulSet's governing Service lengthen the name; where it gets too long, the longer part is to be cut. */
+function* serviceNameRefusals(service: ServiceIntent): Iterable<Refusal> {
+  const { origin, name, workload } = service;
+  const longestOf = (texts: readonly string[]) =>
+    texts.reduce((longest, text) => (text.length > longest.length ? text : longest), '');
+  const version = longestOf(versionNames(service));
+  const tooLong = name.length + 1 + version.length > MAX_LABEL;
+  if (version.length > name.length && tooLong) {
+    yield {
+      origin,
+      problem: `the version name "${version}" has ${version.length} characters.`,
+      reason: `the workload is named "${name}-${version}", and a DNS label has at most ${MAX_LABEL} characters.`,
+      mend: 'shorten the key under `versions`, for example to "v1".',
+    };
+    yield* nameRefusals(origin, 'service', name);
+    return;
+  }
+  const suffix = longestOf([version && `-${version}`, workload?.kind === 'StatefulSet' ? '-headless' : '']);
+  yield* nameRefusals(origin, 'service', name, {
+    max: MAX_LABEL - suffix.length,
+    because:
+      suffix === ''
+        ? undefined
+        : `the longest name derived from it is "${name}${suffix}", and a DNS label has at most ${MAX_LABEL} characters.`,
+  });
 }

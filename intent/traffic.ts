@@ -18,6 +18,8 @@ export interface Retries {
   readonly methods: readonly HttpMethod[];
   /** Whether the user named the methods that are retried, or only those that are not. */
   readonly stated: 'retried' | 'excluded' | 'none';
+  /** The methods as the user named them. */
+  readonly named: readonly string[];
   /** Retries after the first try, as Istio counts. */
   readonly attempts: number;
   readonly perTryMs?: number;
@@ -39,9 +41,10 @@ export interface RetryOptions {
   readonly on?: readonly string[];
 }
 
-const retries = (stated: Retries['stated'], methods: readonly HttpMethod[], options: RetryOptions): Retries => ({
+const retries = (stated: Retries['stated'], named: readonly HttpMethod[], options: RetryOptions): Retries => ({
   stated,
-  methods,
+  named,
+  methods: stated === 'excluded' ? HTTP_METHODS.filter((method) => !named.includes(method)) : named,
   attempts: options.attempts,
   perTryMs: milliseconds(options.perTry),
   on: options.on,
@@ -50,16 +53,11 @@ const retries = (stated: Retries['stated'], methods: readonly HttpMethod[], opti
 /** Retry policies. A request that is not safe to repeat is retried only where the policy names its method. */
 export const Retries = {
   /** Retries every method but these. POST must be among them: to retry it, say so with `Retries.only`. */
-  except: (methods: readonly HttpMethod[], options: RetryOptions): Retries =>
-    retries(
-      'excluded',
-      HTTP_METHODS.filter((method) => !methods.includes(method)),
-      options,
-    ),
+  except: (methods: readonly HttpMethod[], options: RetryOptions): Retries => retries('excluded', methods, options),
   /** Retries these methods, and no other. */
   only: (methods: readonly HttpMethod[], options: RetryOptions): Retries => retries('retried', methods, options),
   /** No retries at all, not even those that the mesh makes of itself. */
-  none: (): Retries => ({ stated: 'none', methods: [], attempts: 0 }),
+  none: (): Retries => ({ stated: 'none', named: [], methods: [], attempts: 0 }),
 } as const;
 
 /** When an endpoint that fails is left out of load balancing, and how much may wait for it. */
@@ -181,9 +179,9 @@ export function* trafficRefusals(origin: string, traffic: TrafficIntent, ports: 
 }
 
 function* retryRefusals(origin: string, retries: Retries, timeoutMs: number | undefined): Iterable<Refusal> {
-  const { attempts, perTryMs, methods, stated } = retries;
+  const { attempts, perTryMs, methods, named, stated } = retries;
   if (stated === 'none') return;
-  yield* methodRefusals(origin, 'traffic.retries', methods);
+  yield* methodRefusals(origin, 'traffic.retries', named);
   if (!Number.isInteger(attempts) || attempts < 1) {
     yield {
       origin,
@@ -192,13 +190,12 @@ function* retryRefusals(origin: string, retries: Retries, timeoutMs: number | un
       mend: 'give a whole number from 1 on, or write Retries.none().',
     };
   }
-  if (stated === 'excluded' && methods.includes('POST')) {
-    const excluded = HTTP_METHODS.filter((method) => !methods.includes(method));
+  if (stated === 'excluded' && !named.some((method) => method.toUpperCase() === 'POST')) {
     yield {
       origin,
-      problem: `traffic.retries excepts ${excluded.length === 0 ? 'no method' : excluded.join(', ')}, so it would retry POST.`,
+      problem: `traffic.retries excepts ${named.length === 0 ? 'no method' : named.join(', ')}, so it would retry POST.`,
       reason: 'a POST that is sent twice may charge, order or book twice; a retry policy must say that it means that.',
-      mend: `write Retries.except(${quoteList([...excluded, 'POST'])}, …), or, where POST is safe to repeat, Retries.only([…, 'POST'], …).`,
+      mend: `write Retries.except(${quoteList([...named, 'POST'])}, …), or, where POST is safe to repeat, Retries.only([…, 'POST'], …).`,
     };
   }
   if (methods.length === 0) {
@@ -219,7 +216,7 @@ function* retryRefusals(origin: string, retries: Retries, timeoutMs: number | un
   ) {
     yield {
       origin,
-      problem: `traffic.timeout is ${formatDuration(timeoutMs)}, but ${attempts + 1} tries (the first and ${attempts} retries) of ${formatDuration(perTryMs)} take up to ${formatDuration(needed)}.`,
+      problem: `traffic.timeout is ${formatDuration(timeoutMs)}, but ${attempts + 1} tries (the first and ${attempts} ${attempts === 1 ? 'retry' : 'retries'}) of ${formatDuration(perTryMs)} take up to ${formatDuration(needed)}.`,
       reason: 'the timeout covers all tries, so the last of them would be cut off.',
       mend: `raise traffic.timeout to at least ${formatDuration(needed)}, or lower perTry or attempts.`,
     };

@@ -135,10 +135,11 @@ export function* volumeRefusals(
         mend: "say workload: 'StatefulSet', or mount an existing claim with Volume.persistentVolumeClaim(…).",
       };
     }
-    if (source.kind === 'claim' && !isQuantity(source.size)) {
+    const size = source.kind === 'claim' ? source.size : source.kind === 'emptyDir' ? source.sizeLimit : undefined;
+    if (size !== undefined && !isQuantity(size)) {
       yield {
         origin,
-        problem: `volumes.${name} asks for "${source.size}".`,
+        problem: `volumes.${name} asks for "${size}".`,
         reason: 'it is no Kubernetes quantity.',
         mend: 'write Size.gibibytes(1) or "1Gi".',
       };

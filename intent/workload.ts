@@ -55,10 +55,9 @@ export interface AutoscalingIntent {
 }
 
 /** Bounds of a PodDisruptionBudget: pods, or a percentage such as `50%`. Exactly one is given. */
-export interface DisruptionBudgetIntent {
-  readonly minAvailable?: number | string;
-  readonly maxUnavailable?: number | string;
-}
+export type DisruptionBudgetIntent =
+  | { readonly minAvailable: number | string; readonly maxUnavailable?: undefined }
+  | { readonly maxUnavailable: number | string; readonly minAvailable?: undefined };
 
 export interface WorkloadIntent {
   readonly kind: WorkloadKind;
@@ -244,7 +243,12 @@ function* autoscalingRefusals(
         mend: 'give a whole number from 1 on, for example 80.',
       };
     }
-    if (versions.some(({ container }) => container.resources?.requests?.[resource] === undefined)) {
+    if (
+      versions.some(
+        ({ container: { resources } }) =>
+          (resources?.requests?.[resource] ?? resources?.limits?.[resource]) === undefined,
+      )
+    ) {
       yield {
         origin,
         problem: `autoscaling follows ${resource}, but the container requests none.`,
@@ -263,7 +267,7 @@ function* disruptionBudgetRefusals(
   if ((minAvailable === undefined) === (maxUnavailable === undefined)) {
     yield {
       origin,
-      problem: `disruptionBudget has ${minAvailable === undefined ? 'neither' : 'both'} minAvailable and maxUnavailable.`,
+      problem: `disruptionBudget has ${minAvailable === undefined ? 'neither minAvailable nor' : 'both minAvailable and'} maxUnavailable.`,
       reason: 'a PodDisruptionBudget takes exactly one of them.',
       mend: 'give one, for example maxUnavailable: 1.',
     };
@@ -275,7 +279,7 @@ function* disruptionBudgetRefusals(
   ] as const) {
     if (
       value !== undefined &&
-      !(typeof value === 'number' ? Number.isInteger(value) && value >= 0 : /^\d{1,3}%$/.test(value))
+      !(typeof value === 'number' ? Number.isInteger(value) && value >= 0 : /^(\d{1,2}|100)%$/.test(value))
     ) {
       yield {
         origin,
@@ -296,7 +300,10 @@ function* disruptionBudgetRefusals(
       origin,
       problem: `disruptionBudget lets none of ${pods} pod${pods === 1 ? '' : 's'} go.`,
       reason: 'a node could never be drained while such a pod is on it.',
-      mend: `leave at least one pod to spare${pods === 1 ? ': raise replicas' : ''}, for example maxUnavailable: 1.`,
+      mend:
+        pods === 1
+          ? 'raise replicas, or let the only one go: maxUnavailable: 1.'
+          : 'leave at least one pod to spare, for example maxUnavailable: 1.',
     };
   }
 }

@@ -21,7 +21,7 @@ export function access(namespace: NamespaceIntent, settings: IstioSettings): rea
   const [set] = namespace.access;
   if (!set) return [];
   // Istio docs, "Dry Run": the policy is evaluated and logged, and refuses nobody.
-  const annotations = set.dryRun ? { 'istio.io/dry-run': 'true' } : undefined;
+  const annotations = set.mode === 'dry-run' ? { 'istio.io/dry-run': 'true' } : undefined;
   const objects: Manifest[] = [
     istio.AuthorizationPolicy.manifest({
       metadata: { name: 'default-deny', namespace: namespace.name, annotations },

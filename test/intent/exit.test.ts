@@ -96,7 +96,7 @@ describe('an app with an ordinary mistake in its program', () => {
     expect(runs.broken.stderr).not.toContain('nothing was written');
   });
 
-  it.fails('shows what caused it (pending)', () => {
+  it('shows what caused it', () => {
     expect(runs.broken.stderr).toContain('deeper');
   });
 
