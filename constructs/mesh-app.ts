@@ -11,6 +11,7 @@ import { describeChanges } from '../manifests/summary.js';
 import { writeTree } from '../manifests/write.js';
 import { toYaml } from '../manifests/yaml.js';
 import { Cluster } from './cluster.js';
+import { LoweredObject } from './lowered-object.js';
 import { MeshNamespace } from './mesh-namespace.js';
 import { Progress } from './progress.js';
 import { RefusalError, reportWithoutStack } from './refusal-error.js';
@@ -153,7 +154,8 @@ export class MeshApp extends App {
 function collect(construct: IConstruct, into: Rendered[], place?: Place): void {
   for (const child of construct.node.children) {
     if (place && ApiObject.isApiObject(child)) {
-      const origin = construct.node.path || child.node.path;
+      // What was lowered comes from the construct that declared it; what a user made, from itself.
+      const origin = child instanceof LoweredObject ? construct.node.path : child.node.path;
       into.push({ ...place, origin, object: inScope(child.toJson()) });
     }
     if (!Chart.isChart(child)) collect(child, into, place);

@@ -148,27 +148,34 @@ export class MeshNamespace extends Chart {
 
   /** Brings the objects in line with the intents: new ones are made, known ones updated, those of no intent taken away. */
   private *reconcile(): Iterable<Refusal> {
-    const made = new Map<Member, Set<string>>([...this.members.values()].map((member) => [member, new Set()]));
+    const made = new Map(
+      [...this.members.values()].map((member) => [member, { ids: new Set(), kinds: new Set<string>() }]),
+    );
     for (const { origin, object } of lowerNamespace(this.intent, this.mesh)) {
       const member = this.members.get(origin);
-      if (!member) throw new Error(`no construct has the origin "${origin}"`);
-      const id = place(member, applyOverrides(object, member.overrides));
-      const ids = made.get(member);
-      if (ids?.has(id)) yield twiceRefusal(origin, object);
-      ids?.add(id);
+      const own = member && made.get(member);
+      if (!own) throw new Error(`no construct has the origin "${origin}"`);
+      own.kinds.add(object.kind);
+      const overridden = applyOverrides(object, member.overrides);
+      if (!isOfSameKind(object, overridden)) {
+        yield overrideRefusal(origin, object);
+        continue;
+      }
+      const id = place(member, overridden);
+      if (own.ids.has(id)) yield twiceRefusal(origin, object);
+      own.ids.add(id);
     }
-    for (const [member, ids] of made) {
+    for (const [member, { ids, kinds }] of made) {
       for (const id of member.objects.keys()) {
         if (ids.has(id)) continue;
         member.construct.node.tryRemoveChild(id);
         member.objects.delete(id);
       }
-      yield* this.overrideRefusals(member);
+      yield* this.unusedOverrides(member, kinds);
     }
   }
 
-  private *overrideRefusals({ construct, overrides, objects }: Member): Iterable<Refusal> {
-    const kinds = new Set([...objects.values()].map(({ kind }) => kind));
+  private *unusedOverrides({ construct, overrides }: Member, kinds: ReadonlySet<string>): Iterable<Refusal> {
     for (const kind of Object.keys(overrides).filter((kind) => !kinds.has(kind))) {
       yield {
         origin: construct.node.path,
@@ -201,5 +208,19 @@ function twiceRefusal(origin: string, { kind, metadata }: Manifest): Refusal {
     problem: `two objects of kind ${kind} would be named "${metadata?.name}".`,
     reason: 'to the API server they are one object, and the second would overwrite the first.',
     mend: `rename the service "${metadata?.name}".`,
+  };
+}
+
+/** An override may change anything but what sort of object it is. */
+function isOfSameKind(object: Manifest, overridden: Manifest | undefined): boolean {
+  return overridden?.kind === object.kind && overridden.apiVersion === object.apiVersion;
+}
+
+function overrideRefusal(origin: string, { kind, metadata }: Manifest): Refusal {
+  return {
+    origin,
+    problem: `overrides.${kind} gives back no ${kind} for "${metadata?.name}".`,
+    reason: 'the object it is given is rendered as what it returns.',
+    mend: 'return the object with other fields; one of another kind is an ApiObject of its own.',
   };
 }

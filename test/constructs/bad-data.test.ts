@@ -43,7 +43,7 @@ describe('data that no cluster could read back is refused with its place', () =>
   ])('%s', (_, fields, message) => {
     const refusals = refused(fields);
     expect(refusals).toHaveLength(1);
-    expect(refusals[0]).toContain('prod/team: ');
+    expect(refusals[0]).toContain('prod/team/widget: ');
     expect(refusals[0]).toContain(message);
     expect(refusals[0]).toMatch(/\n {4}Why: .*\n {4}Fix: /);
   });
@@ -68,7 +68,7 @@ test('two objects of one identity in a cluster are refused with both their const
   expect(refusalsOf(app)).toEqual([]);
   new ApiObject(new Chart(prod as Cluster, 'b'), 'map', map);
   expect(refusalsOf(app)).toEqual([
-    expect.stringContaining('prod/b: ConfigMap shared/settings is rendered here and by prod/a.'),
+    expect.stringContaining('prod/b/map: ConfigMap shared/settings is rendered here and by prod/a/map.'),
   ]);
 });
 

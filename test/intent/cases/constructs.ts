@@ -144,7 +144,7 @@ export const constructs: Cases = {
       service(shop, 'cart');
       new ApiObject(shop, 'mine', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'cart' } });
     },
-    says: { at: 'prod/shop', what: 'Service shop/cart is rendered here and by prod/shop/cart.', ...overwritten },
+    says: { at: 'prod/shop/mine', what: 'Service shop/cart is rendered here and by prod/shop/cart.', ...overwritten },
     right: {
       'in another API group': (shop) => {
         service(shop, 'cart');
@@ -155,6 +155,15 @@ export const constructs: Cases = {
         });
       },
     },
+  },
+  'an override that gives nothing back': {
+    wrong: overridden({ Deployment: () => undefined }),
+    says: {
+      what: 'overrides.Deployment gives back no Deployment for "cart".',
+      why: 'the object it is given is rendered as what it returns.',
+      fix: 'return the object with other fields; one of another kind is an ApiObject of its own.',
+    },
+    right: { 'that gives the object back': overridden({ Deployment: (object: object) => ({ ...object }) }) },
   },
   'an override that is no JSON': {
     wrong: overridden({ Deployment: { spec: { replicas: Number.NaN } } }),
@@ -177,7 +186,7 @@ export const constructs: Cases = {
   "an object of one's own without a kind": {
     wrong: (shop) => new ApiObject(shop, 'mine', { apiVersion: 'v1', kind: '' }),
     says: {
-      at: 'prod/shop',
+      at: 'prod/shop/mine',
       what: 'an object has no kind.',
       why: 'an API server does not know what it is.',
       fix: 'give its kind.',
@@ -189,7 +198,7 @@ export const constructs: Cases = {
       const chart = new Chart(cluster, 'others');
       new ApiObject(chart, 'mine', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
     },
-    says: { at: 'prod/others', what: 'Namespace shop is rendered here and by prod/shop.', ...overwritten },
+    says: { at: 'prod/others/mine', what: 'Namespace shop is rendered here and by prod/shop.', ...overwritten },
     right: {
       'in another cluster': (_shop, _cluster, app) => {
         const chart = new Chart(new Cluster(app, 'test', { mesh: Mesh.istio() }), 'others');
