@@ -76,7 +76,7 @@ function replace(target: string, files: ReadonlyMap<string, string>): TreeChange
   const staged = beside(target, 'new');
   const former = beside(target, 'old');
   recover(target, former);
-  rmSync(staged, { recursive: true, force: true });
+  for (const leftover of [staged, former]) rmSync(leftover, { recursive: true, force: true });
   try {
     mkdirSync(staged);
     const changes = compareTree(target, files);

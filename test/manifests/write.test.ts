@@ -213,6 +213,15 @@ describe('a run that is killed', () => {
     },
   );
 
+  test('while it cleans up leaves the new tree, and the next run cleans up', () => {
+    writeTree(join(root, 'dist'), tree('new'));
+    mkdirSync(join(root, '.dist.synth-old'));
+    writeFileSync(join(root, '.dist.synth-old', 'a.yaml'), 'former');
+    writeTree(join(root, 'dist'), tree('newer'));
+    expect(whole('newer')).toBe(true);
+    expect(readdirSync(root)).toEqual(['dist']);
+  });
+
   test('between the two renames is brought back before anything else is written', () => {
     writeTree(join(root, 'dist'), tree('former'));
     renameSync(join(root, 'dist'), join(root, '.dist.synth-old'));
