@@ -1,7 +1,7 @@
+import type { ContainerIntent, ResourcesIntent } from '../intent/container.js';
 import type { ProbeSet } from '../intent/health.js';
 import type { ServiceAccountIntent } from '../intent/identity.js';
 import { type CpuQuantity, cpuQuantity, type SizeQuantity, sizeQuantity } from '../intent/quantity.js';
-import type { ContainerIntent, ResourcesIntent } from '../intent/workload.js';
 import {
   type EnvInput,
   envIntent,

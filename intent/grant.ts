@@ -71,10 +71,6 @@ export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Re
     };
   }
   yield* calledPortRefusals(origin, what, callee, grant.port);
-  // A route's path and the protocol of its port are judged with the gateway.
-  if (caller.kind === 'entry') return;
-  yield* methodRefusals(origin, `${what}: methods`, methods);
-  yield* pathRefusals(origin, `${what}: path`, paths);
   if (grant.port !== undefined && callee.ports[grant.port]?.metrics) {
     yield {
       origin,
@@ -83,6 +79,10 @@ export function* grantRefusals(callee: ServiceIntent, grant: Grant): Iterable<Re
       mend: 'call another port, or declare this one as http.',
     };
   }
+  // A route's path and the protocol of its port are judged with the gateway.
+  if (caller.kind === 'entry') return;
+  yield* methodRefusals(origin, `${what}: methods`, methods);
+  yield* pathRefusals(origin, `${what}: path`, paths);
   const name = calledPort(callee.ports, grant.port);
   const port = name === undefined ? undefined : callee.ports[name];
   if (port && !isHttp(port) && (methods.length > 0 || paths.length > 0)) {

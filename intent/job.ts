@@ -1,8 +1,8 @@
+import { containerRefusals } from './container.js';
 import { serviceAccountRefusals } from './identity.js';
 import type { JobIntent } from './model.js';
 import { MAX_CRON_JOB_NAME, nameRefusals } from './names.js';
 import type { Refusal } from './refusal.js';
-import { containerRefusals } from './workload.js';
 
 const MACROS = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 const CRON_FIELD = /^[\d*/,\-A-Za-z?]+$/;

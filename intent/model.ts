@@ -1,8 +1,9 @@
+import type { ContainerIntent } from './container.js';
 import type { HttpMethod, PathPattern } from './http.js';
 import type { Identity, ServiceAccountIntent } from './identity.js';
 import type { Port } from './port.js';
 import type { TrafficIntent } from './traffic.js';
-import type { ContainerIntent, WorkloadIntent } from './workload.js';
+import type { WorkloadIntent } from './workload.js';
 
 /**
  * The model of an app: what was declared, as plain data. Constructs fill it, `*Refusals` judge it, meshes lower it.

@@ -56,29 +56,35 @@ function* nameLabelRefusals({ origin, name, labels, workload }: ServiceIntent): 
   }
 }
 
-/** A workload's version and a StatefulSet's governing Service lengthen the name; where it gets too long, the longer part is to be cut. */
+/** Of a workload's name, `<service>-<version>`, each of the two may have half the characters. */
+const MAX_SHARE = (MAX_LABEL - 1) / 2;
+
+/**
+ * A version and a StatefulSet's governing Service lengthen the name. Where it gets too long, a version that has more than its
+ * share is to be shortened, else the service; so nobody is told to shorten a name to nothing.
+ */
 function* serviceNameRefusals(service: ServiceIntent): Iterable<Refusal> {
   const { origin, name, workload } = service;
-  const longestOf = (texts: readonly string[]) =>
-    texts.reduce((longest, text) => (text.length > longest.length ? text : longest), '');
-  const version = longestOf(versionNames(service));
-  const tooLong = name.length + 1 + version.length > MAX_LABEL;
-  if (version.length > name.length && tooLong) {
+  const suffixes = workload?.kind === 'StatefulSet' ? ['-headless'] : [];
+  for (const version of versionNames(service)) {
+    const workloadName = `${name}-${version}`;
+    if (workloadName.length <= MAX_LABEL || version.length <= MAX_SHARE) {
+      suffixes.push(`-${version}`);
+      continue;
+    }
     yield {
       origin,
       problem: `the version name "${version}" has ${version.length} characters.`,
-      reason: `the workload is named "${name}-${version}", and a DNS label has at most ${MAX_LABEL} characters.`,
+      reason: `the workload is named "${workloadName}", and a DNS label has at most ${MAX_LABEL} characters.`,
       mend: 'shorten the key under `versions`, for example to "v1".',
     };
-    yield* nameRefusals(origin, 'service', name);
-    return;
   }
-  const suffix = longestOf([version && `-${version}`, workload?.kind === 'StatefulSet' ? '-headless' : '']);
+  const longest = suffixes.reduce((longest, suffix) => (suffix.length > longest.length ? suffix : longest), '');
   yield* nameRefusals(origin, 'service', name, {
-    max: MAX_LABEL - suffix.length,
+    max: MAX_LABEL - longest.length,
     because:
-      suffix === ''
+      longest === ''
         ? undefined
-        : `the longest name derived from it is "${name}${suffix}", and a DNS label has at most ${MAX_LABEL} characters.`,
+        : `the longest name derived from it is "${name}${longest}", and a DNS label has at most ${MAX_LABEL} characters.`,
   });
 }

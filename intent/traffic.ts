@@ -191,11 +191,12 @@ function* retryRefusals(origin: string, retries: Retries, timeoutMs: number | un
     };
   }
   if (stated === 'excluded' && !named.some((method) => method.toUpperCase() === 'POST')) {
+    const known = HTTP_METHODS.filter((method) => named.includes(method));
     yield {
       origin,
       problem: `traffic.retries excepts ${named.length === 0 ? 'no method' : named.join(', ')}, so it would retry POST.`,
       reason: 'a POST that is sent twice may charge, order or book twice; a retry policy must say that it means that.',
-      mend: `write Retries.except(${quoteList([...named, 'POST'])}, …), or, where POST is safe to repeat, Retries.only([…, 'POST'], …).`,
+      mend: `write Retries.except(${quoteList([...known, 'POST'])}, …), or, where POST is safe to repeat, Retries.only([…, 'POST'], …).`,
     };
   }
   if (methods.length === 0) {

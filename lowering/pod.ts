@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { kubernetes } from '../imports/index.js';
+import type { ContainerIntent, ResourcesIntent } from '../intent/container.js';
 import type { EnvIntent } from '../intent/env.js';
 import { type Health, probedPort } from '../intent/health.js';
 import type { ServiceAccountIntent } from '../intent/identity.js';
 import type { Port } from '../intent/port.js';
 import type { VolumeIntent } from '../intent/volume.js';
-import type { ContainerIntent, ResourcesIntent } from '../intent/workload.js';
 import type { Manifest, Marks } from '../meshes/mesh.js';
 import { mergeMarks } from './marks.js';
 

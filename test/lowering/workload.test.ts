@@ -379,6 +379,28 @@ describe('scale and budget', () => {
 });
 
 describe('labels and selectors', () => {
+  test('a budget that keeps every pod is told what would let one go', () => {
+    const shop = istioNamespace();
+    const autoscaling = { minReplicas: 1, maxReplicas: 3, cpuUtilization: 80 };
+    const resources = { requests: { cpu: '100m' } };
+    new MeshService(shop, 'cart', { ...web, resources, autoscaling, disruptionBudget: { minAvailable: 1 } });
+    new MeshService(shop, 'agent', { ...web, workload: 'DaemonSet', disruptionBudget: { maxUnavailable: 0 } });
+    expect(refusalsOf(shop.node.root as App)).toEqual([
+      expect.stringMatching(/lets none of 1 pod go\..*raise minReplicas, or let the only one go/s),
+      expect.stringMatching(/lets none of its pods go\..*leave at least one pod to spare/s),
+    ]);
+  });
+
+  test('of a service and a version with too long a name together, each is told a length that can be', () => {
+    const shop = istioNamespace();
+    const long = 'a'.repeat(64);
+    new MeshService(shop, long, { ports: {}, versions: { [long]: { image: 'a' } } });
+    expect(refusalsOf(shop.node.root as App)).toEqual([
+      expect.stringMatching(/the version name "a+" has 64 characters/),
+      expect.stringMatching(/the service name "a+" has 64 characters.*shorten it to 63 characters or fewer/s),
+    ]);
+  });
+
   test('a workload that is taken over keeps its immutable selector, and its pods are still found by their name', () => {
     const shop = istioNamespace();
     new MeshService(shop, 'cart', { ...web, selector: { app: 'legacy-cart', tier: 'backend' } });

@@ -247,6 +247,16 @@ test('a narrower route behind a wider one is refused too', () => {
   expect(refusalsOf(shop.node.root as App)).not.toEqual([]);
 });
 
+test('a route to a port for metrics is refused', () => {
+  const shop = istioNamespace();
+  const api = new MeshService(shop, 'api', { image: 'api:1', ports: { http: Port.http(80), m: Port.metrics(9090) } });
+  const routes = [{ path: '/*', service: api, port: 'm' }];
+  new IngressGateway(shop, 'entry', { hosts: ['*'], routes });
+  expect(refusalsOf(shop.node.root as App)).toEqual([
+    expect.stringContaining('the route to api is on port "m", which is for metrics.'),
+  ]);
+});
+
 test('a gateway with TLS and one route, as it is written', () => {
   const shop = istioNamespace();
   const api = new MeshService(shop, 'api', web);
