@@ -51,7 +51,7 @@ function atMost(longest: number, form: NameForm): NameForm {
 /** Judges metadata whose types are right: names, labels, annotations and the like. */
 export function metadataProblems(metadata: JsonObject, { form, scope, nameless, inside }: NameRules): Problems {
   const { name, generateName, namespace, resourceVersion } = metadata;
-  let problems = generateName ? named('generateName', generateName as string, asPrefix(form)) : undefined;
+  let problems = generateName ? named('generateName', generateName as string, prefixForm(form, !name)) : undefined;
   if (name) problems = both(problems, named('name', name as string, form));
   else if (!generateName && !inside && !nameless)
     problems = both(problems, problem('MSH109', 'The object has no name; give it one.', 'name'));
@@ -61,11 +61,17 @@ export function metadataProblems(metadata: JsonObject, { form, scope, nameless, 
     problems = both(problems, warning('MSH109', message, 'namespace'));
   }
   if (resourceVersion && resourceVersion !== '0' && !inside) {
+    // A dry run takes it.
     const message =
       'An object with a `resourceVersion` cannot be created: it was read from a cluster. Leave the field out.';
-    problems = both(problems, problem('MSH109', message, 'resourceVersion'));
+    problems = both(problems, warning('MSH109', message, 'resourceVersion'));
   }
   return both(both(problems, labelProblems(metadata)), both(ownerProblems(metadata), finalizerProblems(metadata)));
+}
+
+/** The server cuts the prefix and puts five letters and digits behind it; what comes out has to be a name too. */
+function prefixForm(form: NameForm, generates: boolean): NameForm {
+  return (text) => asPrefix(form)(text) ?? (generates ? form(`${text.slice(0, 58)}abcde`) : undefined);
 }
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
@@ -100,7 +106,10 @@ function ownerProblems({ ownerReferences }: JsonObject): Problems {
   if (!Array.isArray(ownerReferences)) return undefined;
   let problems: Problems;
   for (const [index, owner] of ownerReferences.entries()) {
-    if (!isObject(owner)) continue;
+    if (!isObject(owner)) {
+      problems = both(problems, problem('MSH109', 'An owner has to be an object.', index, 'ownerReferences'));
+      continue;
+    }
     for (const field of ['apiVersion', 'kind', 'name', 'uid']) {
       const value = owner[field];
       if (value === '' || (field === 'apiVersion' && !OWNER_VERSION.test(`${value}`))) {
@@ -122,7 +131,8 @@ function finalizerProblems({ finalizers }: JsonObject): Problems {
   if (!Array.isArray(finalizers)) return undefined;
   let problems: Problems;
   for (const [index, finalizer] of finalizers.entries()) {
-    const wrong = typeof finalizer === 'string' ? qualifiedName(finalizer) : undefined;
+    // Null is decoded as an empty text.
+    const wrong = qualifiedName((finalizer ?? '') as string);
     if (wrong)
       problems = both(
         problems,

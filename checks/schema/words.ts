@@ -48,13 +48,13 @@ export function didYouMean(wrong: string, candidates: readonly string[], quote: 
   return nearest === undefined ? '' : ` Did you mean ${quote(nearest)}?`;
 }
 
-/** The same but for case, else the candidate in fewest edits: one edit in a short word, up to a third of a long one. */
+/** The same but for case, else the candidate in fewest edits: none in one letter, one in a short word, up to a third of a long one. */
 export function nearestOf(wrong: string, candidates: readonly string[]): string | undefined {
   const lower = wrong.toLowerCase();
   const same = candidates.find((candidate) => candidate.toLowerCase() === lower);
   if (same !== undefined) return same;
   let best: string | undefined;
-  let fewest = Math.max(1, Math.floor(wrong.length / 3)) + 1;
+  let fewest = Math.min(Math.max(1, Math.floor(wrong.length / 3)), wrong.length - 1) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wrong.length) >= fewest) continue;
     const needed = edits(lower, candidate.toLowerCase());

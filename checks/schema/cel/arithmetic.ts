@@ -11,9 +11,9 @@ export function sum(left: Value, right: Value): Value {
   if (Array.isArray(left) && Array.isArray(right)) return concatenate(left, right);
   if (left instanceof Duration && right instanceof Duration) return new Duration(left.nanoseconds + right.nanoseconds);
   if (left instanceof Timestamp && right instanceof Duration)
-    return new Timestamp(left.nanoseconds + right.nanoseconds);
+    return new Timestamp(left.nanoseconds + right.nanoseconds, left.offset);
   if (left instanceof Duration && right instanceof Timestamp)
-    return new Timestamp(left.nanoseconds + right.nanoseconds);
+    return new Timestamp(left.nanoseconds + right.nanoseconds, right.offset);
   if (left instanceof Uint8Array && right instanceof Uint8Array) return new Uint8Array([...left, ...right]);
   return arithmetic('+', left, right);
 }
@@ -23,7 +23,7 @@ export function difference(left: Value, right: Value): Value {
   if (left instanceof Timestamp && right instanceof Timestamp)
     return new Duration(left.nanoseconds - right.nanoseconds);
   if (left instanceof Timestamp && right instanceof Duration)
-    return new Timestamp(left.nanoseconds - right.nanoseconds);
+    return new Timestamp(left.nanoseconds - right.nanoseconds, left.offset);
   return arithmetic('-', left, right);
 }
 

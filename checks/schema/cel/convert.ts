@@ -40,12 +40,12 @@ export class Converters {
   of(schema: Schema, resource = false, only?: ReadonlySet<string>): Convert {
     if (schema.$ref !== undefined && !resource) return this.shared(schema.$ref);
     const own = schema.$ref === undefined ? schema : this.resolve(schema.$ref);
-    if (own['x-kubernetes-int-or-string']) return (value) => (typeof value === 'number' ? BigInt(value) : value);
+    if (own['x-kubernetes-int-or-string']) return integer;
     switch (own.type) {
       case 'integer':
-        return (value) => (typeof value === 'number' ? BigInt(value) : value);
+        return integer;
       case 'string':
-        return texts[own.format?.replaceAll('-', '') ?? ''] ?? ((value) => value);
+        return texts.get(own.format?.replaceAll('-', '') ?? '') ?? ((value) => value);
       case 'array':
         return this.list(own);
       case 'object':
@@ -105,6 +105,12 @@ export class Converters {
   }
 }
 
+function integer(value: unknown): Value {
+  if (typeof value !== 'number') return value;
+  if (!Number.isInteger(value)) throw new CelError(`${value} is no int`);
+  return BigInt(value);
+}
+
 const TEXT: Schema = { type: 'string' };
 const RESOURCE: { readonly [field: string]: Schema } = {
   apiVersion: TEXT,
@@ -113,16 +119,24 @@ const RESOURCE: { readonly [field: string]: Schema } = {
 };
 
 /** Texts of these formats are no texts in rules. */
-const texts: { readonly [format: string]: Convert } = {
-  duration: whenText((text) => {
-    const nanoseconds = parseFormatDuration(text);
-    if (nanoseconds === undefined) throw new CelError(`${JSON.stringify(text)} is no duration`);
-    return new Duration(nanoseconds);
+const texts = new Map<string, Convert>(
+  Object.entries({
+    duration: whenText((text) => {
+      const nanoseconds = parseFormatDuration(text);
+      if (nanoseconds === undefined) throw new CelError(`${JSON.stringify(text)} is no duration`);
+      return new Duration(nanoseconds);
+    }),
+    date: whenText((text) => parseTimestamp(`${text}T00:00:00Z`)),
+    datetime: whenText(timestamp),
+    byte: whenText(bytes),
   }),
-  date: whenText((text) => parseTimestamp(`${text}T00:00:00Z`)),
-  datetime: whenText(timestamp),
-  byte: whenText((text) => new Uint8Array(Buffer.from(text, 'base64url'))),
-};
+);
+
+/** The server reads the alphabet of URLs here, though the format has the other. */
+function bytes(text: string): Uint8Array {
+  if (/[+/]/.test(text)) throw new CelError(`${JSON.stringify(text)} is no base64 of URLs`);
+  return new Uint8Array(Buffer.from(text, 'base64url'));
+}
 
 function whenText(convert: (text: string) => Value): Convert {
   return (value) => (typeof value === 'string' ? convert(value) : value);

@@ -97,7 +97,8 @@ class Parser {
     const operand = this.token.text === '-' || this.token.text === '!' ? this.unary() : this.member();
     // A sign before a number belongs to it: the least integer has no positive counterpart.
     const { value } = operand.kind === 'literal' ? operand : { value: undefined };
-    if (typeof value === 'bigint' || typeof value === 'number') return { kind: 'literal', value: -value };
+    if (typeof value === 'number' || (typeof value === 'bigint' && value > 0n))
+      return { kind: 'literal', value: -value };
     return { kind: 'call', name: '-_', args: [operand] };
   }
 

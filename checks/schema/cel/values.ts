@@ -23,8 +23,14 @@ const YEAR_1 = -62_135_596_800_000_000_000n;
 const YEAR_10000 = 253_402_300_800_000_000_000n;
 
 export class Timestamp {
-  /** @param nanoseconds since 1970, in UTC */
-  constructor(readonly nanoseconds: bigint) {
+  /**
+   * @param nanoseconds since 1970, in UTC
+   * @param offset of the zone it was written in, in seconds; only its text shows that
+   */
+  constructor(
+    readonly nanoseconds: bigint,
+    readonly offset = 0,
+  ) {
     if (nanoseconds < YEAR_1 || nanoseconds >= YEAR_10000) throw new CelError('timestamp out of range');
   }
 }

@@ -2,6 +2,7 @@ import { both, type Problems, problem, under } from '../problem.js';
 import { isObject, type JsonObject, type Resolve, type Schema } from '../schema.js';
 import { isRfc3339 } from '../text/format.js';
 import { parseQuantity } from '../text/quantity.js';
+import { trimSpace } from '../text/space.js';
 import { names, show } from '../words.js';
 import type { Check } from './alternatives.js';
 import { isSet, missingField, unknownField, wrongType } from './fields.js';
@@ -117,7 +118,7 @@ export class CoreCompiler {
       const place = `${ref} ${name}`;
       const check = this.field(field, place, hidden || hiddenFields.has(place));
       const more = this.also[place];
-      fields.set(name, more ? (value) => check(value) ?? more(value) : check);
+      fields.set(name, more ? (value) => check(value) ?? (value === null ? undefined : more(value)) : check);
     }
     const known = [...fields.keys()];
     const required = (schema.required ?? []).filter((name) => !notEnforced.has(`${ref} ${name}`));
@@ -202,7 +203,8 @@ function numberOf({ type, format }: Schema): Check {
 function quantity(value: unknown): Problems {
   if (typeof value === 'number') return undefined;
   if (typeof value !== 'string') return wrongType(value, 'string');
-  if (parseQuantity(value) !== undefined) return undefined;
+  // Decoding passes over the space around it.
+  if (parseQuantity(trimSpace(value)) !== undefined) return undefined;
   return problem('MSH105', `${show(value)} is no quantity: a number with a suffix, such as "100m", "1.5" or "256Mi".`);
 }
 

@@ -4,7 +4,7 @@ import { formatNamed } from '../text/format.js';
 import { alternativeChecks, type Check } from './alternatives.js';
 import { isSet, missingField, sizeCheck, unknownField, wrongType } from './fields.js';
 import { textOf, uniqueCheck } from './list.js';
-import { boundsCheck, isInt64, notAllowed, notInt64, textCheck, widthCheck } from './scalar.js';
+import { boundsCheck, isInt64, isNearlyWhole, notAllowed, notInt64, textCheck, widthCheck } from './scalar.js';
 
 /** What a null should be, where the type of the field does not matter. */
 const NOT_NULL = 'a value';
@@ -110,7 +110,7 @@ export class CustomCompiler {
     const width = widthCheck(schema);
     const bounds = boundsCheck(schema);
     return (value) => {
-      if (whole && !isInt64(value)) return notInt64(value, type);
+      if (whole && !(type === 'integer' ? isInt64(value) : isNearlyWhole(value))) return notInt64(value, type);
       return width?.(value) ?? bounds?.(value);
     };
   }

@@ -129,13 +129,15 @@ class Copy {
   }
 }
 
-export function hasNull(value: unknown): boolean {
+/** Looks into an object that stands in several places once: YAML's aliases can make few objects seem endlessly many. */
+export function hasNull(value: unknown, seen = new Set<object>()): boolean {
   if (value === null) return true;
-  if (Array.isArray(value)) return value.some(hasNull);
-  if (typeof value !== 'object') return false;
+  if (typeof value !== 'object' || seen.has(value)) return false;
+  seen.add(value);
+  if (Array.isArray(value)) return value.some((item) => hasNull(item, seen));
   const object = value as { readonly [key: string]: unknown };
   for (const key in object) {
-    if (hasNull(object[key])) return true;
+    if (hasNull(object[key], seen)) return true;
   }
   return false;
 }

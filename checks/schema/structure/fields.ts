@@ -14,7 +14,7 @@ const articles: { readonly [type: string]: string } = {
 
 /** `hidden`: the value is a secret and not for printing. */
 export function wrongType(value: unknown, type: string, hidden = false): Problem[] {
-  const wanted = articles[type] ?? type;
+  const wanted = (Object.hasOwn(articles, type) && articles[type]) || type;
   if (hidden) return problem('MSH102', `The value has the wrong type: ${wanted} is wanted.`);
   return problem('MSH102', `${sentence(showTyped(value))} stands here, but ${wanted} is wanted.${mend(value, type)}`);
 }

@@ -44,7 +44,7 @@ export function notInFormat(shown: string, { wanted }: Format): Problems {
 }
 
 function notMatching(shown: string, pattern: string): string {
-  const wanted = patternWords[pattern];
+  const wanted = Object.hasOwn(patternWords, pattern) ? patternWords[pattern] : undefined;
   if (wanted) return `${shown} has the wrong form: it has to be ${wanted}.`;
   return `${shown} does not match the pattern \`${pattern}\`.`;
 }
@@ -92,8 +92,15 @@ export function boundsCheck(schema: Schema): NumberCheck | undefined {
 }
 
 function isMultiple(value: number, factor: number): boolean {
-  const times = factor < 1 ? (1 / factor) * value : value / factor;
-  return Math.abs(times - Math.round(times)) < 1e-9;
+  if (Number.isInteger(value) && Number.isInteger(factor)) return value % factor === 0;
+  return isNearlyWhole(factor < 1 ? (1 / factor) * value : value / factor);
+}
+
+/** What the server takes for whole where it does not know that it has to be: 8080.000000001 for a port or its name. */
+export function isNearlyWhole(value: number): boolean {
+  if (Number.isInteger(value)) return isInt64(value);
+  const whole = Math.trunc(value);
+  return whole > 0 && (value - whole) / (value + whole) < 1e-9;
 }
 
 /** Whole numbers that fit 64 bits, the last exclusive: JavaScript's numbers cannot tell 2^63 - 1 from 2^63. */

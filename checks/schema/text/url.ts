@@ -1,3 +1,5 @@
+import { parseIp } from './ip.js';
+
 /** A URL as Go's net/url reads it: by RFC 3986, without the browser's mending. */
 export interface GoUrl {
   readonly scheme: string;
@@ -84,12 +86,13 @@ function parseAuthority(authority: string): string | undefined {
   if (host.startsWith('[')) {
     const end = host.lastIndexOf(']');
     if (end < 0 || !/^(:\d*)?$/.test(host.slice(end + 1))) return undefined;
-    const zone = host.slice(0, end).indexOf('%25');
-    const literal = host.slice(1, zone < 0 ? end : zone);
-    return isHost(literal) ? host.replace('%25', '%') : undefined;
+    const address = host.slice(1, end).replace('%25', '%');
+    return address.includes(':') && parseIp(address) ? `[${address}]${host.slice(end + 1)}` : undefined;
   }
   const colon = host.lastIndexOf(':');
   if (colon >= 0 && !/^\d*$/.test(host.slice(colon + 1))) return undefined;
+  // Only in brackets a host itself has colons.
+  if (colon >= 0 && host.slice(0, colon).includes(':')) return undefined;
   return isHost(host) ? decodedHost(host) : undefined;
 }
 

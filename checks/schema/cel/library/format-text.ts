@@ -1,5 +1,5 @@
-import { CelError, Duration, isObject, Timestamp, Type, typeName, Uint, type Value } from '../values.js';
-import { durationText, timestampText } from './time.js';
+import { CelError, Duration, isObject, Timestamp, typeName, Uint, type Value } from '../values.js';
+import { toText } from './text.js';
 
 /** `"%s has %d".format([…])`: the clauses of cel-go's strings extension. */
 export function formatText(template: string, args: readonly Value[]): string {
@@ -21,18 +21,17 @@ export function formatText(template: string, args: readonly Value[]): string {
 function formatOne(clause: string, value: Value, precision: number): string {
   switch (clause) {
     case 's':
-      return shown(value);
+      return plain(value);
     case 'd':
-      if (typeof value === 'number' && !Number.isFinite(value)) return special(value);
-      return whole(value, 'd').toString();
+      return whole(value, clause).toString();
     case 'f':
       return fractional(value, (number) => number.toFixed(precision));
     case 'e':
-      return fractional(value, (number) => exponential(number, precision));
+      return fractional(value, scientific);
     case 'b':
-      return typeof value === 'boolean' ? (value ? '1' : '0') : whole(value, 'b').toString(2);
+      return typeof value === 'boolean' ? (value ? '1' : '0') : whole(value, clause).toString(2);
     case 'o':
-      return whole(value, 'o').toString(8);
+      return whole(value, clause).toString(8);
     default: {
       const hexadecimal = hexOf(value);
       return clause === 'X' ? hexadecimal.toUpperCase() : hexadecimal;
@@ -40,30 +39,26 @@ function formatOne(clause: string, value: Value, precision: number): string {
   }
 }
 
-function shown(value: Value): string {
+/** A value by itself: a text without quotes. */
+function plain(value: Value): string {
   if (value === null) return 'null';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : special(value);
-  if (typeof value === 'bigint' || typeof value === 'boolean') return `${value}`;
-  if (value instanceof Uint) return `${value.value}`;
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
-  if (value instanceof Duration) return durationText(value);
-  if (value instanceof Timestamp) return timestampText(value);
-  if (value instanceof Type) return value.name;
-  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
-  if (value instanceof Map || isObject(value)) {
-    const entries = value instanceof Map ? [...value] : Object.entries(value);
-    const texts = entries.map(([key, item]): readonly [string, string] => [shown(key), shown(item)]);
-    return `{${texts
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([key, item]) => `${key}: ${item}`)
-      .join(', ')}}`;
-  }
-  throw new CelError(`format: no text of a ${typeName(value)}`);
+  return Array.isArray(value) || value instanceof Map || isObject(value) ? nested(value) : toText(value);
 }
 
-function special(value: number): string {
-  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+/** A value inside a list or map, as CEL would write it. */
+function nested(value: Value): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value.toFixed(6) : JSON.stringify(toText(value));
+  if (value instanceof Uint8Array) return `b${JSON.stringify(toText(value))}`;
+  if (value instanceof Duration) return `duration(${JSON.stringify(toText(value))})`;
+  if (value instanceof Timestamp) return `timestamp(${JSON.stringify(toText(value))})`;
+  if (Array.isArray(value)) return `[${value.map(nested).join(', ')}]`;
+  if (!(value instanceof Map) && !isObject(value)) return toText(value);
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  const texts = entries.map(([key, item]): readonly [string, string] => [nested(key), nested(item)]);
+  const sorted = texts.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+  return `{${sorted.map(([key, item]) => `${key}:${item}`).join(', ')}}`;
 }
 
 function whole(value: Value, clause: string): bigint {
@@ -73,14 +68,20 @@ function whole(value: Value, clause: string): bigint {
 }
 
 function fractional(value: Value, write: (number: number) => string): string {
-  const number = typeof value === 'bigint' ? Number(value) : value instanceof Uint ? Number(value.value) : value;
-  if (typeof number !== 'number') throw new CelError(`format: a number is wanted, not ${typeName(value)}`);
-  return Number.isFinite(number) ? write(number) : special(number);
+  const special = { NaN: Number.NaN, Infinity: Infinity, '-Infinity': -Infinity }[value as string];
+  const number = special ?? value;
+  if (typeof number !== 'number') throw new CelError(`format: a double is wanted, not ${typeName(value)}`);
+  if (Number.isFinite(number)) return write(number);
+  return Number.isNaN(number) ? 'NaN' : number > 0 ? '∞' : '-∞';
 }
 
-function exponential(number: number, precision: number): string {
-  const [digits, exponent] = number.toExponential(precision).split('e') as [string, string];
-  return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, '0')}`;
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** Six digits whatever the precision, for cel-go takes that for a width. */
+function scientific(number: number): string {
+  const [digits, exponent] = number.toExponential(6).split('e') as [string, string];
+  const raised = [...exponent.slice(1).padStart(2, '0')].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  return `${digits}×10${exponent.startsWith('-') ? '⁻' : ''}${raised}`;
 }
 
 function hexOf(value: Value): string {

@@ -1,3 +1,4 @@
+import { trimSpace } from '../../text/space.js';
 import { CelError, type Value } from '../values.js';
 import { formatText } from './format-text.js';
 import { isInt, isList, isText, type Library, typed } from './function.js';
@@ -12,7 +13,7 @@ export const strings: Library = {
   }),
   '.lowerAscii(0)': typed([isText], (text) => text.replace(/[A-Z]+/g, (part) => part.toLowerCase())),
   '.upperAscii(0)': typed([isText], (text) => text.replace(/[a-z]+/g, (part) => part.toUpperCase())),
-  '.trim(0)': typed([isText], (text) => text.replace(OUTER_SPACE, '')),
+  '.trim(0)': typed([isText], trimSpace),
   '.replace(2)': typed([isText, isText, isText], (text, from, to) => replaced(text, from, to, -1)),
   '.replace(3)': typed([isText, isText, isText, isInt], (text, from, to, most) =>
     replaced(text, from, to, Number(most)),
@@ -26,10 +27,6 @@ export const strings: Library = {
   '.format(1)': typed([isText, isList], formatText),
   'strings.quote(1)': typed([isText], quote),
 };
-
-/** White space of Unicode as Go knows it: JavaScript's `trim` knows another. */
-const SPACE = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const OUTER_SPACE = new RegExp(`^${SPACE}+|${SPACE}+$`, 'g');
 
 function charactersOf(text: string): readonly string[] {
   return [...text];

@@ -38,8 +38,7 @@ function part(name: string, read: (parts: Parts) => number, unit?: bigint): Libr
     [`.${name}(0)`]: (value: Value) => {
       if (value instanceof Timestamp) return BigInt(read(partsOf(value, 'UTC')));
       if (!(value instanceof Duration) || unit === undefined) throw noOverload(`${typeName(value)}.${name}()`);
-      // Of a duration it is the whole, but for milliseconds, which are the rest of the seconds.
-      return name === 'getMilliseconds' ? (value.nanoseconds % SECOND) / unit : value.nanoseconds / unit;
+      return value.nanoseconds / unit;
     },
     [`.${name}(1)`]: inZone,
   };
@@ -103,13 +102,21 @@ export function parseTimestamp(text: string): Timestamp {
   const [, start, fraction = '', , sign, hours = '0', minutes = '0'] = match;
   const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
   const seconds = BigInt(Date.parse(`${start}Z`) / 1000 - offset);
-  return new Timestamp(seconds * SECOND + BigInt(fraction.padEnd(9, '0').slice(0, 9)));
+  return new Timestamp(seconds * SECOND + BigInt(fraction.padEnd(9, '0').slice(0, 9)), offset);
 }
 
-export function timestampText({ nanoseconds }: Timestamp): string {
+/** In the zone it was written in. */
+export function timestampText({ nanoseconds, offset }: Timestamp): string {
   const seconds = floor(nanoseconds, SECOND);
-  const date = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
-  return `${date}${fractionText(nanoseconds - seconds * SECOND)}Z`;
+  const date = new Date((Number(seconds) + offset) * 1000).toISOString().slice(0, 19);
+  return `${date}${fractionText(nanoseconds - seconds * SECOND)}${zoneText(offset)}`;
+}
+
+function zoneText(offset: number): string {
+  if (offset === 0) return 'Z';
+  const minutes = Math.abs(offset) / 60;
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 /** Seconds, with what is left of them. */
