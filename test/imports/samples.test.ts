@@ -49,7 +49,10 @@ it('no type refuses what its schema takes', { timeout: 30_000 }, () => {
     const text = `import { ${namespace} as imported } from '../imports/index.js';\nexport default [\n${lines.join('\n')}\n];\n`;
     writeFileSync(join(folder, `${source}.ts`), text);
   }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: '../tsconfig.json', include: ['*.ts'], exclude: [] }));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: '../tsconfig.json', include: ['*.ts'], exclude: [] }),
+  );
   const tsc = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-p', folder, '--pretty', 'false'], { encoding: 'utf8' });
   expect(tsc.stdout).toBe('');
   expect(tsc.status).toBe(0);
