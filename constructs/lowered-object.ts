@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Manifest } from '../meshes/mesh.js';
 
 /** Resolvers that every cdk8s App has of itself: lazy values, tokens, and number-or-string unions. */
-const BUILT_IN_RESOLVERS = 3;
+export const BUILT_IN_RESOLVERS = 3;
 
 const LOWERED_OBJECT = Symbol.for('cdk8s-mesh.LoweredObject');
 
@@ -30,6 +30,11 @@ export class LoweredObject extends ApiObject {
 
   update(manifest: Manifest): void {
     this.manifest = manifest;
+  }
+
+  /** Whether somebody has patched it or added to its metadata. */
+  get isPatched(): boolean {
+    return this.ops.length > 0 || !isUntouched(this.metadata);
   }
 
   override addJsonPatch(...ops: JsonPatch[]): void {

@@ -11,8 +11,8 @@ import { describeChanges } from '../manifests/summary.js';
 import { writeTree } from '../manifests/write.js';
 import { toYaml } from '../manifests/yaml.js';
 import { Cluster } from './cluster.js';
-import { LoweredObject } from './lowered-object.js';
-import { MeshNamespace } from './mesh-namespace.js';
+import { BUILT_IN_RESOLVERS, LoweredObject } from './lowered-object.js';
+import { MeshNamespace, withoutChildren } from './mesh-namespace.js';
 import { Progress } from './progress.js';
 import { RefusalError, reportWithoutStack } from './refusal-error.js';
 import { checkSchemas } from './schema-check.js';
@@ -53,6 +53,8 @@ interface Place {
 interface Rendered extends Place {
   readonly origin: string;
   readonly object: ManifestData;
+  /** Known to be plain data already. */
+  readonly isPlain: boolean;
 }
 
 const DIVISIONS: Readonly<Record<YamlOutputType, Division>> = {
@@ -126,16 +128,18 @@ export class MeshApp extends App {
     const constructs = this.node.findAll();
     const progress = new Progress('rendering: chart', constructs.filter(Chart.isChart).length);
     const refusals: string[] = [];
-    for (const construct of constructs) {
-      for (const message of construct.node.validate()) {
-        refusals.push(isFormatted(message) ? message : `${construct.node.path}: ${message}`);
+    withoutChildren(this, () => {
+      for (const construct of constructs) {
+        for (const message of construct.node.validate()) {
+          refusals.push(isFormatted(message) ? message : `${construct.node.path}: ${message}`);
+        }
+        if (Chart.isChart(construct)) progress.step();
       }
-      if (Chart.isChart(construct)) progress.step();
-    }
+    });
     progress.end();
     if (refusals.length > 0) throw new RefusalError(refusals);
     const rendered: Rendered[] = [];
-    collect(this, rendered);
+    collect(this, rendered, this.resolvers.length > BUILT_IN_RESOLVERS);
     refusals.push(...unwritable(rendered), ...twice(rendered));
     if (refusals.length > 0) throw new RefusalError(refusals);
     const schemas = checkSchemas(rendered, this.crds);
@@ -150,17 +154,41 @@ export class MeshApp extends App {
   }
 }
 
-/** Adds every object below a construct with its closest chart and cluster, in one walk. */
-function collect(construct: IConstruct, into: Rendered[], place?: Place): void {
+/** The chart that a walk is in: where its objects belong, and whether those that were lowered are read as children. */
+interface Within {
+  readonly place: Place;
+  readonly loweredToo: boolean;
+}
+
+/**
+ * Adds every object of the charts below a construct. A MeshNamespace gives its objects as data; they are made as children
+ * only where users have asked for them, or where cdk8s has to resolve values in them.
+ *
+ * @param resolves the app has resolvers of its own, so every value is theirs to change
+ */
+function collect(construct: IConstruct, into: Rendered[], resolves: boolean, within?: Within): void {
   for (const child of construct.node.children) {
-    if (place && ApiObject.isApiObject(child)) {
-      // What was lowered comes from the construct that declared it; what a user made, from itself.
-      const origin = child instanceof LoweredObject ? construct.node.path : child.node.path;
-      into.push({ ...place, origin, object: inScope(child.toJson()) });
+    if (Chart.isChart(child)) {
+      collect(child, into, resolves, isInShard(child) ? enter(child, into, resolves) : undefined);
+      continue;
     }
-    if (!Chart.isChart(child)) collect(child, into, place);
-    else if (isInShard(child)) collect(child, into, placeOf(child));
+    if (within && ApiObject.isApiObject(child)) {
+      const isLowered = child instanceof LoweredObject;
+      // What was lowered comes from the construct that declared it; what a user made, from itself.
+      const origin = isLowered ? construct.node.path : child.node.path;
+      if (!isLowered || within.loweredToo) {
+        into.push({ ...within.place, origin, object: inScope(child.toJson()), isPlain: false });
+      }
+    }
+    collect(child, into, resolves, within);
   }
+}
+
+function enter(chart: Chart, into: Rendered[], resolves: boolean): Within {
+  const place = placeOf(chart);
+  const lowered = chart instanceof MeshNamespace ? chart.loweredData(resolves) : undefined;
+  for (const { origin, object } of lowered ?? []) into.push({ ...place, origin, object, isPlain: true });
+  return { place, loweredToo: lowered === undefined };
 }
 
 function placeOf(chart: Chart): Place {
@@ -170,9 +198,9 @@ function placeOf(chart: Chart): Place {
 
 /** Objects that are no JSON, or that no API server could tell from others. */
 function* unwritable(rendered: readonly Rendered[]): Iterable<string> {
-  for (const { origin, object } of rendered) {
-    const name = describeIdentity(object);
-    for (const { path, problem } of jsonProblems(object)) {
+  for (const { origin, object, isPlain } of rendered) {
+    for (const { path, problem } of isPlain ? [] : jsonProblems(object)) {
+      const name = describeIdentity(object);
       yield `${origin}: ${path === '' ? name : `${path} of ${name}`} ${problem}.\n    Why: it cannot be written so that a cluster reads it back.\n    Fix: give plain data of a size that a cluster can keep.`;
     }
     for (const field of ['apiVersion', 'kind'] as const) {
@@ -181,7 +209,7 @@ function* unwritable(rendered: readonly Rendered[]): Iterable<string> {
       }
     }
     if (!object.metadata?.name) {
-      yield `${origin}: ${name || 'an object'} has no name.\n    Why: it could be neither updated nor removed by delivery.\n    Fix: give metadata.name.`;
+      yield `${origin}: ${describeIdentity(object) || 'an object'} has no name.\n    Why: it could be neither updated nor removed by delivery.\n    Fix: give metadata.name.`;
     }
   }
 }

@@ -5,6 +5,7 @@ import type { NamespaceIntent } from '../intent/model.js';
 import { namespaceRefusals } from '../intent/namespace.js';
 import { formatRefusal, type Refusal } from '../intent/refusal.js';
 import { lowerNamespace, portNameRefusals } from '../lowering/namespace.js';
+import { isPlainJson } from '../manifests/json.js';
 import type { Manifest, Mesh } from '../meshes/mesh.js';
 import { outside } from '../meshes/outside/index.js';
 import { Cluster, clusterIntent } from './cluster.js';
@@ -55,7 +56,11 @@ export class MeshNamespace extends Chart {
   readonly intent: NamespaceIntent;
   private readonly members = new Map<string, Member>();
   private missingMesh = false;
+  /** Revision of the intents that `lowered` and `messages` are for. */
   private loweredAt = -1;
+  private lowered: readonly Lowered[] = [];
+  /** Revision that the children are for. */
+  private madeAt = -1;
   private messages: readonly string[] = [];
 
   constructor(scope: Construct, id: string, props: MeshNamespaceProps = {}) {
@@ -85,8 +90,11 @@ export class MeshNamespace extends Chart {
     };
     cluster.namespaces.push(this.intent);
     // The first child, so that it comes first in a chart that vanilla cdk8s renders.
-    place(this.join(this, props.overrides), kubernetes.Namespace.manifest({ metadata: { name: id } }));
-    this.node.addValidation({ validate: () => (isInShard(this) ? [...this.lower()] : []) });
+    make({
+      member: this.join(this, props.overrides),
+      object: kubernetes.Namespace.manifest({ metadata: { name: id } }),
+    });
+    this.node.addValidation({ validate: () => (isInShard(this) ? [...this.validate()] : []) });
   }
 
   /** Chart answers `instanceof` for every chart, so a subclass has to answer for itself. */
@@ -119,14 +127,44 @@ export class MeshNamespace extends Chart {
    */
   objectsOf(construct: IConstruct): readonly ApiObject[] {
     if (this.lower().length > 0) return [];
+    this.makeObjects();
     return construct.node.children.filter((child) => child instanceof LoweredObject);
   }
 
-  /** Renders all intents of the namespace as objects, unless something is refused; the refusals are returned. */
+  /**
+   * What is lowered as plain data, for an app that renders data itself; nothing where the objects have been made, since users
+   * may have patched them, or where only cdk8s can resolve a value in them (`Lazy`).
+   *
+   * @param resolves the app has resolvers of its own, so every value is theirs to change
+   */
+  loweredData(resolves: boolean): readonly LoweredData[] | undefined {
+    const namespaceIsPatched = [...this.members.values()].some(({ objects }) =>
+      [...objects.values()].some((object) => object.isPatched),
+    );
+    if (
+      resolves ||
+      this.madeAt >= 0 ||
+      namespaceIsPatched ||
+      !this.lowered.every(({ object }) => isPlainJson(object))
+    ) {
+      this.makeObjects();
+      return undefined;
+    }
+    return this.lowered.map(({ member, object }) => ({ origin: member.construct.node.path, object }));
+  }
+
+  /** cdk8s validates before it renders children; an app that renders data itself needs none. */
+  private validate(): readonly string[] {
+    const messages = this.lower();
+    if (messages.length === 0 && !rendersData(this.node.root)) this.makeObjects();
+    return messages;
+  }
+
+  /** Lowers all intents of the namespace, unless something is refused; the refusals are returned. */
   private lower(): readonly string[] {
     if (this.loweredAt === this.intent.cluster.revision) return this.messages;
     const refusals = [...this.refusals()];
-    if (refusals.length === 0) refusals.push(...this.reconcile());
+    if (refusals.length === 0) refusals.push(...this.lowerIntents());
     this.loweredAt = this.intent.cluster.revision;
     this.messages = [...new Set(refusals.map(formatRefusal))];
     return this.messages;
@@ -146,8 +184,8 @@ export class MeshNamespace extends Chart {
     yield* this.mesh.refusals(this.intent);
   }
 
-  /** Brings the objects in line with the intents: new ones are made, known ones updated, those of no intent taken away. */
-  private *reconcile(): Iterable<Refusal> {
+  private *lowerIntents(): Iterable<Refusal> {
+    const lowered: Lowered[] = [];
     const made = new Map(
       [...this.members.values()].map((member) => [member, { ids: new Set(), kinds: new Set<string>() }]),
     );
@@ -161,18 +199,27 @@ export class MeshNamespace extends Chart {
         yield overrideRefusal(origin, object);
         continue;
       }
-      const id = place(member, overridden);
+      const id = objectId(overridden);
       if (own.ids.has(id)) yield twiceRefusal(origin, object);
       own.ids.add(id);
+      lowered.push({ member, object: overridden });
     }
-    for (const [member, { ids, kinds }] of made) {
-      for (const id of member.objects.keys()) {
-        if (ids.has(id)) continue;
-        member.construct.node.tryRemoveChild(id);
-        member.objects.delete(id);
+    this.lowered = lowered;
+    for (const [member, { kinds }] of made) yield* this.unusedOverrides(member, kinds);
+  }
+
+  /** Brings the children in line with what is lowered: new ones are made, known ones updated, others taken away. */
+  private makeObjects(): void {
+    if (this.madeAt === this.loweredAt) return;
+    const kept = new Set(this.lowered.map(make));
+    for (const { construct, objects } of this.members.values()) {
+      for (const [id, object] of objects) {
+        if (kept.has(object)) continue;
+        construct.node.tryRemoveChild(id);
+        objects.delete(id);
       }
-      yield* this.unusedOverrides(member, kinds);
     }
+    this.madeAt = this.loweredAt;
   }
 
   private *unusedOverrides({ construct, overrides }: Member, kinds: ReadonlySet<string>): Iterable<Refusal> {
@@ -194,12 +241,49 @@ interface Member {
   readonly objects: Map<string, LoweredObject>;
 }
 
-function place({ construct, objects }: Member, manifest: Manifest): string {
-  const id = `${manifest.kind}.${manifest.metadata?.name}`;
+/** An object that is to be rendered, and whose child it is. */
+interface Lowered {
+  readonly member: Member;
+  readonly object: Manifest;
+}
+
+/** An object as data, and the path of the construct that asked for it. */
+export interface LoweredData {
+  readonly origin: string;
+  readonly object: Manifest;
+}
+
+const dataApps = new WeakSet<IConstruct>();
+
+/** Runs while an app reads the namespaces' data itself, so that validating makes no children. */
+export function withoutChildren<T>(app: IConstruct, run: () => T): T {
+  dataApps.add(app);
+  try {
+    return run();
+  } finally {
+    dataApps.delete(app);
+  }
+}
+
+function rendersData(root: IConstruct): boolean {
+  return dataApps.has(root);
+}
+
+function objectId({ kind, metadata }: Manifest): string {
+  return `${kind}.${metadata?.name}`;
+}
+
+/** The child for an object: the one that was made for it before, or a new one. */
+function make({ member: { construct, objects }, object }: Lowered): LoweredObject {
+  const id = objectId(object);
   const existing = objects.get(id);
-  if (existing) existing.update(manifest);
-  else objects.set(id, new LoweredObject(construct, id, manifest));
-  return id;
+  if (existing) {
+    existing.update(object);
+    return existing;
+  }
+  const made = new LoweredObject(construct, id, object);
+  objects.set(id, made);
+  return made;
 }
 
 function twiceRefusal(origin: string, { kind, metadata }: Manifest): Refusal {

@@ -13,7 +13,12 @@ const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** Why an object cannot be written as JSON or kept by an API server; empty where it can. */
 export function jsonProblems(object: unknown): readonly JsonProblem[] {
-  return isOrdinary(object, 0) ? [] : findProblems(object);
+  return isOrdinary(object, 0, true) ? [] : findProblems(object);
+}
+
+/** Whether a value is plain data that can be written as it is: no null, nothing that `jsonProblems` names. */
+export function isPlainJson(value: unknown): boolean {
+  return isOrdinary(value, 0, false);
 }
 
 /** Deeper than this nothing is that a cluster takes, unless it holds itself. */
@@ -22,7 +27,7 @@ const MAX_DEPTH = 100;
 const LONG = 10_000;
 
 /** A quick look that nearly every object passes: plain data, not deep, with no long strings. */
-function isOrdinary(value: unknown, depth: number): boolean {
+function isOrdinary(value: unknown, depth: number, nullToo: boolean): boolean {
   switch (typeof value) {
     case 'string':
       return value.length < LONG && !LONE_SURROGATE.test(value);
@@ -35,11 +40,11 @@ function isOrdinary(value: unknown, depth: number): boolean {
     default:
       return false;
   }
-  if (value === null) return true;
+  if (value === null) return nullToo;
   if (depth > MAX_DEPTH) return false;
   if (Array.isArray(value)) {
     if (value.length > LONG) return false;
-    for (const item of value) if (!isOrdinary(item, depth + 1)) return false;
+    for (const item of value) if (!isOrdinary(item, depth + 1, nullToo)) return false;
     return true;
   }
   if (!isPlain(value)) return false;
@@ -47,7 +52,7 @@ function isOrdinary(value: unknown, depth: number): boolean {
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
     fields += 1;
-    if (fields > LONG || (item !== undefined && !isOrdinary(item, depth + 1))) return false;
+    if (fields > LONG || (item !== undefined && !isOrdinary(item, depth + 1, nullToo))) return false;
   }
   return true;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ApiObject, App, Chart, Testing, YamlOutputType } from 'cdk8s';
+import { Construct } from 'constructs';
 import { loadAll } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
@@ -241,4 +242,27 @@ describe('notices', () => {
     expect(stderrOf('closed', true)).toBe('');
     expect(stderrOf('quiet', false, { quiet: true })).toBe('');
   });
+});
+
+test('a chart in a chart is rendered once, below its own name', () => {
+  const app = new MeshApp({ quiet: true });
+  const outer = new Chart(app, 'outer');
+  const inner = new Chart(new Construct(outer, 'group'), 'inner');
+  for (const chart of [outer, inner]) {
+    new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: chart.node.id } });
+  }
+  expect(app.synthYaml().match(/^ {2}name: .*$/gm)).toEqual(['  name: inner', '  name: outer']);
+});
+
+test('objects that nobody asked for are rendered as those that somebody has', () => {
+  const rendered = (ask: boolean) => {
+    const app = new MeshApp({ quiet: true });
+    const shop = new MeshNamespace(app, 'shop', { mesh: Mesh.istio() });
+    const cart = new MeshService(shop, 'cart', { image: 'c:1', ports: { http: Port.http(80) }, config: { A: '1' } });
+    if (ask) expect(cart.objects.length).toBeGreaterThan(0);
+    cart.calls(cart);
+    new AuthzPolicySet(shop, 'access');
+    return app.synthYaml();
+  };
+  expect(rendered(true)).toBe(rendered(false));
 });
