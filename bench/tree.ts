@@ -1,13 +1,5 @@
 import { type App, Duration } from 'cdk8s';
-import {
-  AuthzPolicySet,
-  Health,
-  Mesh,
-  MeshNamespace,
-  MeshService,
-  Port,
-  Retries,
-} from '../constructs/index.js';
+import { AuthzPolicySet, Health, Mesh, MeshNamespace, MeshService, Port, Retries } from '../constructs/index.js';
 
 /**
  * The tree that is measured: services in a chart each, every one called by the one before it. Eight objects a service:
