@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { out, rendered } from './folders.js';
+import type { Programs } from './compile.js';
+import { objectsFile, out, rendered } from './folders.js';
 import type { Peers } from './peers.js';
 import type { Sizes } from './sizes.js';
 
@@ -16,7 +17,10 @@ export interface Commands {
   readonly mesh: (services: number) => Command;
   readonly meshAgain: Command;
   readonly meshTsx: Command;
+  /** cdk8s alone, the objects made by hand. */
   readonly cdk8s: (services: number) => Command;
+  /** The constructs of this library under cdk8s' own App. */
+  readonly cdk8sApp: Command;
   readonly helm: Command;
   readonly helmChecked: Command;
   readonly kubeconform: Command;
@@ -25,12 +29,12 @@ export interface Commands {
 }
 
 export interface Prepared {
-  readonly app: string;
+  readonly programs: Programs;
   readonly peers: Peers;
   readonly schemaLocation: string;
 }
 
-export function commands({ services }: Sizes, { app, peers, schemaLocation }: Prepared): Commands {
+export function commands({ services }: Sizes, { programs: { app, plain }, peers, schemaLocation }: Prepared): Commands {
   const node = (kind: string, count: number) => `node ${app} ${count} ${kind} ${join(out, `${kind}-${count}`)}`;
   const helm = `${peers.helm.path} template services bench/chart --set services=${services}`;
   const kubeconform = `${peers.kubeconform.path} -strict -summary -schema-location '${schemaLocation}'`;
@@ -43,7 +47,8 @@ export function commands({ services }: Sizes, { app, peers, schemaLocation }: Pr
     mesh: (count) => ({ key: `mesh-${count}`, line: node('mesh', count) }),
     meshAgain: { key: 'mesh-again', line: `node ${app} ${services} mesh ${rendered}`, keepsOutput: true },
     meshTsx: { key: 'mesh-tsx', line: `node --import tsx bench/app.ts ${services} mesh ${join(out, 'mesh-tsx')}` },
-    cdk8s: (count) => ({ key: `cdk8s-${count}`, line: node('cdk8s', count) }),
+    cdk8s: (count) => ({ key: `cdk8s-${count}`, line: `node ${plain} ${objectsFile(count)} ${join(out, 'cdk8s')}` }),
+    cdk8sApp: { key: 'cdk8s-app', line: node('cdk8s', services) },
     helm: { key: 'helm', line: `${intoHelmOutput} > ${helmOutput}` },
     helmChecked: { key: 'helm-checked', line: `${intoHelmOutput} | tee ${helmOutput} | ${kubeconform}` },
     kubeconform: { key: 'kubeconform', line: `${kubeconform} ${rendered}` },

@@ -1,24 +1,41 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { dump } from 'js-yaml';
-import type { Commands } from './commands.js';
+import type { ManifestData } from '../manifests/order.js';
+import type { Command, Commands } from './commands.js';
 import { BenchError } from './fail.js';
-import { emptied, out, rendered, work } from './folders.js';
+import { emptied, objectsFile, out, rendered, work } from './folders.js';
 import { run } from './run.js';
 import { assertSameObjects, type Objects, readObjects } from './same-objects.js';
+import type { Sizes } from './sizes.js';
 
 /** Each renderer once: all must render the same objects, and kubeconform must judge every one. Their number is returned. */
-export function assertFair(commands: Commands, services: number): number {
+export function assertFair(commands: Commands, { services, cdk8sGrowth }: Sizes): number {
   run(emptied);
-  run(commands.meshAgain.line);
-  const ours = readObjects(rendered);
-  run(commands.cdk8s(services).line);
-  assertSameObjects('cdk8s', readObjects(join(out, `cdk8s-${services}`)), ours);
-  run(commands.helm.line);
-  assertSameObjects('helm template', readObjects(join(out, 'helm')), ours);
+  for (const count of cdk8sGrowth) writeObjects(count, render(commands.mesh(count), `mesh-${count}`));
+  const ours = render(commands.meshAgain, rendered);
+  assertSameObjects('cdk8s alone', render(commands.cdk8s(services), 'cdk8s'), ours);
+  assertSameObjects("cdk8s' App", render(commands.cdk8sApp, `cdk8s-${services}`), ours);
+  assertSameObjects('helm template', render(commands.helm, 'helm'), ours);
   assertJudgesAll(commands.kubeconform.line, ours);
   assertRefuses(commands.kubeconform.line, ours);
   return ours.size;
+}
+
+function render({ line }: Command, folder: string): Objects {
+  run(line);
+  return readObjects(resolve(out, folder));
+}
+
+/** In lists by namespace: each becomes a chart. */
+function writeObjects(services: number, objects: Objects): void {
+  const charts: Record<string, ManifestData[]> = {};
+  for (const object of objects.values()) {
+    const name = object.metadata?.namespace ?? object.metadata?.name ?? '';
+    charts[name] ??= [];
+    charts[name].push(object);
+  }
+  writeFileSync(objectsFile(services), JSON.stringify(charts));
 }
 
 function assertJudgesAll(kubeconform: string, objects: Objects): void {

@@ -17,6 +17,9 @@ export const out = join(manifests, 'out');
 /** Our output, made once, which other commands read. */
 export const rendered = join(manifests, 'rendered');
 
+/** The objects of so many services, for cdk8s alone. */
+export const objectsFile = (services: number) => join(work, `objects-${services}.json`);
+
 /**
  * Before each run. On ext4 a file that is made less than five minutes after others were deleted costs half a millisecond (the
  * kernel's recently_deleted()), which would be measured instead.

@@ -28,15 +28,15 @@ function main(): void {
 function measure(sizes: Sizes): Results {
   const { services, growth, cdk8sGrowth, runs } = sizes;
   const built = peers();
-  const app = compile();
+  const programs = compile();
   const schemaLocation = writeKubeconformSchemas(join(work, 'schemas'));
-  const all = commands(sizes, { app, peers: built, schemaLocation });
+  const all = commands(sizes, { programs, peers: built, schemaLocation });
 
   say('comparing what is rendered');
-  const objects = assertFair(all, services);
+  const objects = assertFair(all, sizes);
 
   const ours = all.mesh(services);
-  const beside = [ours, all.cdk8s(services), all.helm, all.helmChecked, all.kubeconform];
+  const beside = [ours, all.cdk8s(services), all.cdk8sApp, all.helm, all.helmChecked, all.kubeconform];
   const timed = [...beside, all.meshAgain, all.meshTsx, all.node, all.shop, all.empty];
   const growing = [...growth.map(all.mesh), ...cdk8sGrowth.map(all.cdk8s)];
   const once = new Map([...timed, ...growing].map((command) => [command.key, command]));

@@ -4,7 +4,7 @@ export interface Sizes {
   readonly services: number;
   /** Services of the runs that show growth, each the double of the one before. */
   readonly growth: readonly number[];
-  /** The same for cdk8s, whose time grows with the square. */
+  /** The same for cdk8s, whose time grows with the square; holds `services`. */
   readonly cdk8sGrowth: readonly number[];
   /** Timed runs of each command, after one that is not timed. */
   readonly runs: number;

@@ -13,6 +13,7 @@ export function targets({ sizes, commands, timings, peaks }: Results): readonly 
   const at = `at ${count(services)} services`;
   const ours = timings(commands.mesh(services)).median;
   const faster = timings(commands.cdk8s(services)).median / ours;
+  const fasterApp = timings(commands.cdk8sApp).median / ours;
   const helm = ours / timings(commands.helm).median;
   const doubling = Math.max(...doublings(results(growth, commands.mesh, timings)));
   const peak = peaks.get(commands.mesh(services).key) ?? Number.NaN;
@@ -20,8 +21,8 @@ export function targets({ sizes, commands, timings, peaks }: Results): readonly 
   return [
     {
       aim: `At least 8 times faster than cdk8s' App.synth ${at}`,
-      measured: `${ratio(faster)} times`,
-      reached: faster >= 8,
+      measured: `${ratio(faster)} times (${ratio(fasterApp)} with the same constructs)`,
+      reached: Math.min(faster, fasterApp) >= 8,
     },
     { aim: `No slower than \`helm template\` alone ${at}`, measured: `${ratio(helm)} of its time`, reached: helm <= 1 },
     {

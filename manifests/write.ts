@@ -174,12 +174,19 @@ function whyNotReplace(target: string): string | undefined {
 }
 
 function foreignFile(folder: string): string | undefined {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  // cdk8s-cli writes a README beside the Chart.yaml of a Helm chart.
+  const isHelmChart = entries.some(({ name }) => name === 'Chart.yaml');
+  for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       const found = entry.name === '.git' ? path : foreignFile(path);
       if (found) return found;
-    } else if (!/\.(ya?ml)$/.test(entry.name) && entry.name !== 'construct-metadata.json') {
+    } else if (
+      !/\.(ya?ml)$/.test(entry.name) &&
+      entry.name !== 'construct-metadata.json' &&
+      !(isHelmChart && entry.name === 'README.md')
+    ) {
       return path;
     }
   }

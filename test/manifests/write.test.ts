@@ -162,6 +162,17 @@ test('a comparison tells the changes and touches nothing', () => {
   expect(compareTree(join(root, 'nowhere'), new Map([['a.yaml', '']])).added).toEqual(['a.yaml']);
 });
 
+test('a Helm chart of cdk8s is replaced with its README', () => {
+  const chart = new Map([
+    ['Chart.yaml', 'name: a\n'],
+    ['README.md', 'generated'],
+    ['templates/a.yaml', 'a: 1\n'],
+  ]);
+  writeTree(join(root, 'dist'), chart);
+  writeTree(join(root, 'dist'), chart);
+  expect(read('dist', 'README.md')).toBe('generated');
+});
+
 describe('two runs at once', () => {
   test('the second is told that the first is writing', () => {
     writeFileSync(join(root, '.dist.synth-lock'), `${process.pid}`);
