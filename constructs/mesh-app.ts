@@ -187,7 +187,8 @@ function collect(construct: IConstruct, into: Rendered[], resolves: boolean, wit
 function enter(chart: Chart, into: Rendered[], resolves: boolean): Within {
   const place = placeOf(chart);
   const lowered = chart instanceof MeshNamespace ? chart.loweredData(resolves) : undefined;
-  for (const { origin, object } of lowered ?? []) into.push({ ...place, origin, object, isPlain: true });
+  const { cluster, chart: name } = place;
+  for (const { origin, object } of lowered ?? []) into.push({ cluster, chart: name, origin, object, isPlain: true });
   return { place, loweredToo: lowered === undefined };
 }
 

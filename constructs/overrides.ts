@@ -39,7 +39,8 @@ export interface Overrides {
 export function applyOverrides(object: Manifest, overrides: Overrides): Manifest {
   const override = (overrides as Readonly<Record<string, Override<Manifest> | undefined>>)[object.kind];
   if (override === undefined) return object;
-  return typeof override === 'function' ? override(object) : (merge(object, override) as Manifest);
+  // Objects share labels, so a function gets a copy that it may change in place.
+  return typeof override === 'function' ? override(structuredClone(object)) : (merge(object, override) as Manifest);
 }
 
 function merge(base: unknown, patch: unknown): unknown {

@@ -44,8 +44,12 @@ export function checkSchemas(made: readonly Made[], crds: readonly string[] | un
   };
 }
 
+const NONE: readonly string[] = [];
+
 function messages(checker: SchemaChecker, { origin, object }: Made): readonly string[] {
-  const errors = checker.check(object).filter(({ severity }) => severity === 'error');
+  const findings = checker.check(object);
+  if (findings.length === 0) return NONE;
+  const errors = findings.filter(({ severity }) => severity === 'error');
   return errors.map(
     ({ code, path, message }) =>
       `${origin}: ${path === '' ? '' : `${path} of `}${describeIdentity(object)}: ${message} (${code})`,

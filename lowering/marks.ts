@@ -5,13 +5,14 @@ export function mergeMarks(...sources: readonly (Marks | undefined)[]): Marks {
   return { labels: merge(sources, 'labels'), annotations: merge(sources, 'annotations') };
 }
 
-function merge(sources: readonly (Marks | undefined)[], field: keyof Marks): Record<string, string> | undefined {
-  let merged: Record<string, string> | undefined;
+function merge(
+  sources: readonly (Marks | undefined)[],
+  field: keyof Marks,
+): Readonly<Record<string, string>> | undefined {
+  let merged: Readonly<Record<string, string>> | undefined;
   for (const source of sources) {
-    for (const key in source?.[field]) {
-      merged ??= {};
-      merged[key] = source[field]?.[key] as string;
-    }
+    const own = source?.[field];
+    if (own !== undefined && Object.keys(own).length > 0) merged = merged === undefined ? own : { ...merged, ...own };
   }
   return merged;
 }

@@ -51,6 +51,7 @@ export function writeTree(folder: string, files: ReadonlyMap<string, string>): T
 /** How a folder differs from a tree, without touching it. */
 export function compareTree(folder: string, files: ReadonlyMap<string, string>): TreeChanges {
   const target = resolve(folder);
+  if (!existsSync(target)) return { added: [...files.keys()], changed: [], removed: [], unchanged: [] };
   const changes = {
     added: [] as string[],
     changed: [] as string[],
