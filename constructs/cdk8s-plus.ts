@@ -1,6 +1,6 @@
 import type { EnvValue, Volume as PlusVolume, Probe } from 'cdk8s-plus-27';
 import type { EnvIntent } from '../intent/env.js';
-import type { Health } from '../intent/health.js';
+import { type Health, OWN_PORT } from '../intent/health.js';
 import type { VolumeIntent } from '../intent/volume.js';
 
 /**
@@ -22,9 +22,6 @@ export function envIntent(input: EnvInput): EnvIntent {
     valueFrom: unwrapped(input.valueFrom) as object | undefined,
   };
 }
-
-/** Stands in a rendered probe for the port that the container has; no real port is negative. */
-export const OWN_PORT = -1;
 
 export function healthIntent(input: HealthInput): Health {
   if ('check' in input) return input;

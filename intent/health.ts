@@ -2,6 +2,9 @@ import { isHttp, type Port } from './port.js';
 import { type Duration, milliseconds } from './quantity.js';
 import type { Refusal } from './refusal.js';
 
+/** Stands in a raw probe for the port that the container has; no real port is negative. */
+export const OWN_PORT = -1;
+
 /** One probe of the kubelet (Kubernetes API, `Probe`). Made by `Health.http('/health')` and its like. */
 export interface Health {
   readonly check:
@@ -123,7 +126,11 @@ export function* healthRefusals(
     const role = names.join(' and ');
     if (health.check.kind === 'exec' || health.check.kind === 'raw') {
       yield* timingRefusals(origin, role, health.timing);
-      if (health.check.kind === 'raw' && own.length !== 1 && JSON.stringify(health.check.probe).includes('"port":-1')) {
+      if (
+        health.check.kind === 'raw' &&
+        own.length !== 1 &&
+        JSON.stringify(health.check.probe).includes(`"port":${OWN_PORT}`)
+      ) {
         yield {
           origin,
           problem: `the ${role} probe names no port, and the service has ${which}.`,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { kubernetes } from '../imports/index.js';
 import type { ContainerIntent, ResourcesIntent } from '../intent/container.js';
 import type { EnvIntent } from '../intent/env.js';
-import { type Health, probedPort } from '../intent/health.js';
+import { type Health, OWN_PORT, probedPort } from '../intent/health.js';
 import type { ServiceAccountIntent } from '../intent/identity.js';
 import type { Port } from '../intent/port.js';
 import type { VolumeIntent } from '../intent/volume.js';
@@ -133,10 +133,10 @@ function probe(health: Health, ports: Readonly<Record<string, Port>>): kubernete
   };
 }
 
-/** A probe that cdk8s-plus rendered: -1 stands for the container's own port. */
+/** A probe that cdk8s-plus rendered, with the container's own port where it names none. */
 function withPort(probe: object, ports: Readonly<Record<string, Port>>): kubernetes.Probe {
   const own = Object.values(ports).find(({ metrics }) => !metrics)?.targetPort;
-  return JSON.parse(JSON.stringify(probe), (key, value) => (key === 'port' && value === -1 ? own : value));
+  return JSON.parse(JSON.stringify(probe), (key, value) => (key === 'port' && value === OWN_PORT ? own : value));
 }
 
 function volumes({ container, configName }: PodIntent): readonly kubernetes.Volume[] | undefined {
